@@ -1,0 +1,54 @@
+# Two commands matter: `make demo` and `make test`. Both need nothing before them.
+PYTHON ?= python3
+BIN := .venv/bin
+CATALOGUES := $(wildcard */translations/*/LC_MESSAGES/messages.po)
+
+.PHONY: demo test install check lint docs messages lock clean
+
+demo: .venv/installed
+	$(BIN)/mizuguchi demo $(DEMO)
+
+test: .venv/tests-installed
+	$(BIN)/pytest $(TESTS)
+
+install: .venv/installed
+
+# Everything that has to be green before a commit.
+check: lint docs test
+	git diff --exit-code -- docs
+
+lint: .venv/tests-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Documents that are made from the code; `make check` fails when they were not made again.
+docs: .venv/installed
+	$(BIN)/mizuguchi register > docs/register.md
+
+# Collect the visible strings of every room into its catalogues.
+messages: .venv/tests-installed
+	for room in intake webapp admin emails billing evidence; do $(BIN)/python -m simulation.catalogues $$room || exit 1; done
+
+# Pin every distribution with its hashes; the files carry no address of a registry.
+lock: .venv/tests-installed
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --extra build pyproject.toml -o docker/lock/run.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --extra build --extra test -c docker/lock/run.txt pyproject.toml -o docker/lock/test.txt
+
+.venv/installed: docker/lock/run.txt pyproject.toml $(CATALOGUES)
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r docker/lock/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	for room in $(dir $(patsubst %/LC_MESSAGES/messages.po,%,$(CATALOGUES))); do echo $$room; done | sort -u | \
+	  while read folder; do $(BIN)/pybabel --quiet compile --directory $$folder || exit 1; done
+	touch $@
+
+.venv/tests-installed: .venv/installed docker/lock/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r docker/lock/test.txt
+	touch $@
+
+clean:
+	rm -rf .venv var

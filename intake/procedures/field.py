@@ -1,0 +1,92 @@
+"""What every field of a form has: a name, a label, a purpose, and a way to read what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from intake.text import N_, Text
+from intake.town import Town
+
+LONGEST_CONTROL = 2000
+"""No control of any form takes more characters; what is longer is cut before it is looked at."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Where and when an application is made: rules depend on both."""
+
+    town: Town
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, at which control, in words that help."""
+
+    control: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value in stored form, or the problem that kept it from being read."""
+
+    value: str = ""
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question. `purpose` is shown in the register of personal data: why the bureau asks.
+
+    `required_when` names another field and the value of it that makes this one required.
+    `private` values are masked on My Page until the resident has shown a second item.
+    """
+
+    name: str
+    label: Text
+    purpose: Text
+    hint: Text | None = None
+    required: bool = False
+    required_when: tuple[str, str] | None = None
+    private: bool = True
+    autocomplete: str = "off"
+    kind: ClassVar[str] = "text"
+
+    @property
+    def controls(self) -> tuple[str, ...]:
+        """The names of the form controls."""
+        return (self.name,)
+
+    def is_required(self, typed: Mapping[str, str]) -> bool:
+        """Whether an answer is needed, given the other answers."""
+        if self.required_when is None:
+            return self.required
+        other, value = self.required_when
+        return typed.get(other, "") == value
+
+    def read(self, typed: Mapping[str, str], situation: Situation) -> Reading:
+        """The stored form of what was typed. Empty is a problem only where an answer is required."""
+        text = typed.get(self.name, "")[:LONGEST_CONTROL].strip()
+        if text:
+            return self.parse(text, situation)
+        return self.wrong(self.empty_text()) if self.is_required(typed) else Reading()
+
+    def parse(self, text: str, situation: Situation) -> Reading:  # noqa: ARG002 - kinds of fields use it
+        """The stored form of a text that is not empty."""
+        return Reading(text)
+
+    def empty_text(self) -> Text:
+        """What to say when a required answer is missing."""
+        return N_("Enter: %(label)s.", label=self.label)
+
+    def wrong(self, text: Text) -> Reading:
+        """A reading that names a problem at this field's first control."""
+        return Reading(problem=Problem(self.controls[0], text))
+
+    def shown(self, value: str) -> Text:
+        """A stored value for people."""
+        return Text("%(value)s", {"value": value})

@@ -1,0 +1,83 @@
+"""Fields that people write freely: names, places, notes, and readings in kana."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+import jaconv
+
+from intake.procedures.field import Field, Reading, Situation
+from intake.text import N_
+
+_UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+_NOT_KANA = re.compile(r"[^ァ-ヺー・ヽヾ A-Za-z'.\-]")
+
+
+def unseen_characters(text: str) -> list[str]:
+    """Characters that print nothing or turn the direction of writing; they could make paper lie.
+
+    Variation selectors are not among them: they tell one form of a rare kanji from another.
+    """
+    return [character for character in text if unicodedata.category(character) in _UNSEEN]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextField(Field):
+    """A line of text, kept exactly as typed: no normal form, no width conversion."""
+
+    longest: int = 40
+
+    def parse(self, text: str, situation: Situation) -> Reading:  # noqa: ARG002 - the same everywhere
+        """The text; a problem when it is too long or has characters that can't be seen."""
+        if len(text) > self.longest:
+            return self.wrong(
+                N_(
+                    "%(label)s must be %(longest)s characters or less. You entered %(count)s.",
+                    label=self.label,
+                    longest=self.longest,
+                    count=len(text),
+                )
+            )
+        if unseen_characters(self.single_spaced(text)):
+            return self.wrong(
+                N_("%(label)s has a character that can't be printed. Please type it again.", label=self.label)
+            )
+        return Reading(self.single_spaced(text))
+
+    def single_spaced(self, text: str) -> str:
+        """The text as it is kept; a line has no line breaks in it."""
+        return text.replace("\t", " ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteField(TextField):
+    """Some lines of text; line breaks are kept."""
+
+    kind: ClassVar[str] = "note"
+    longest: int = 200
+
+    def single_spaced(self, text: str) -> str:
+        """The lines joined by a visible bar for the check for unseen characters and for paper."""
+        return " / ".join(line.strip() for line in text.replace("\t", " ").splitlines() if line.strip())
+
+
+@dataclass(frozen=True, kw_only=True)
+class KanaField(TextField):
+    """A reading: hiragana, half-width and full-width kana become katakana; Latin letters stay."""
+
+    def parse(self, text: str, situation: Situation) -> Reading:
+        """The reading in katakana; a problem that names what is neither kana nor a letter."""
+        kana = jaconv.hira2kata(jaconv.h2z(text, kana=True, ascii=False, digit=False))
+        kana = kana.replace("\u3000", " ").replace("ｰ", "ー")
+        if strange := _NOT_KANA.findall(kana):
+            return self.wrong(
+                N_(
+                    "Enter %(label)s in hiragana or katakana. It has “%(strange)s” in it.",
+                    label=self.label,
+                    strange="".join(dict.fromkeys(strange))[:10],
+                )
+            )
+        return super().parse(kana, situation)

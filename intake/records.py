@@ -1,0 +1,50 @@
+"""The record of one application: what is sealed, in a form that is the same everywhere."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+
+from intake.sealing.mypage import ALPHABET
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a resident handed in. `answers` maps field names of the procedure to text in stored form.
+
+    `received_at` is ISO 8601 in UTC; `form` is the version of the procedure's declaration; the nonce makes
+    the fingerprint of two equal applications differ and keeps it from being guessed.
+    """
+
+    procedure: str
+    form: int
+    reference: str
+    language: str
+    email: str
+    received_at: str
+    answers: Mapping[str, str]
+    nonce: str = field(default_factory=lambda: secrets.token_hex(16))
+
+
+def canonical(record: Record) -> bytes:
+    """UTF-8 JSON with sorted keys and no spaces. Text stays as it was typed: no normal form is applied."""
+    return json.dumps(
+        asdict(record) | {"answers": dict(record.answers)},
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    ).encode()
+
+
+def read_record(body: bytes) -> Record:
+    """The record in a canonical body."""
+    return Record(**json.loads(body))
+
+
+def fingerprint(record: Record) -> str:
+    """Eight characters (40 bits) of SHA-256 of the canonical body, shown on My Page and on paper."""
+    number = int.from_bytes(sha256(canonical(record)).digest()[:5], "big")
+    return "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))

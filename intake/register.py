@@ -1,0 +1,65 @@
+"""The register of personal data (個人情報ファイル簿): which datum, why it is asked, where it lies, who reads it.
+
+Made from the declarations, so that it can't fall behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from intake.procedures.field import Field
+from intake.procedures.procedure import Procedure
+from intake.store.base import Table
+from intake.store.tables import TABLES
+
+CLEAR: dict[str, str] = {
+    "applications": "queue, deadlines, idempotence and rights; everything about the person is in `record`, sealed",
+    "drafts": "expiry; what was typed is in `content`, locked under a secret that is not stored",
+    "visits": "expiry and tries left; what the browser needs is in `locked`, under a token that is not stored",
+    "outbox": "order and number of tries; address and link are in `payload`, sealed to the postman",
+    "events": "what happened when, by which role; no name of a resident",
+    "slips": "which paper exists",
+    "accounts": "staff, who are not residents; password as argon2id, TOTP secret locked",
+    "terminals": "devices",
+    "sittings": "who of the staff is signed in",
+}
+"""Why a table has columns in clear."""
+
+
+def register_of(procedures: Sequence[Procedure]) -> str:
+    """The register as Markdown."""
+    return "\n".join([*_data(procedures), *_tables()]) + "\n"
+
+
+def _data(procedures: Sequence[Procedure]) -> Iterator[str]:
+    yield "# Register of personal data\n"
+    yield "Made by `mizuguchi register` from `intake/procedures/` and `intake/store/`; not edited by hand.\n"
+    for procedure in procedures:
+        yield f"## {procedure.title.message} (`{procedure.name}`, form {procedure.version})\n"
+        yield "| field | asked for | needed | on My Page |"
+        yield "|---|---|---|---|"
+        yield from (_row(field) for field in procedure.fields)
+        yield "| `email` | To send the link, the receipt and the result | yes | masked until the second item |"
+        yield ""
+        yield (
+            "All of it is sealed in one record before it reaches the database; readers are the office, the city's"
+            " offline recovery key, and the resident. The e-mail address is sealed once more, to the postman.\n"
+        )
+
+
+def _row(field: Field) -> str:
+    needed = "yes" if field.required else "sometimes" if field.required_when else "no"
+    mask = "masked until the second item" if field.private else "shown"
+    return f"| `{field.name}` {field.label.message} | {field.purpose.message} | {needed} | {mask} |"
+
+
+def _tables() -> Iterator[str]:
+    yield "## What stands in clear in the database\n"
+    yield "| table | columns | why in clear |"
+    yield "|---|---|---|"
+    yield from (_table(table) for table in TABLES)
+
+
+def _table(table: type[Table]) -> str:
+    columns = ", ".join(f"`{column.name}`" for column in table.__table__.columns)
+    return f"| {table.__tablename__} | {columns} | {CLEAR[table.__tablename__]} |"

@@ -1,0 +1,93 @@
+"""Accounts, terminals and sittings of the console's staff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from intake.store.base import Table
+
+
+class Role(StrEnum):
+    """What a member of staff is: the auditor is of the city and never reads a record."""
+
+    CLERK = "clerk"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+
+
+class Account(Table):
+    """A member of staff. `totp` is locked under the console's own secret; `totp_step` bars a code's second use."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    password_hash: Mapped[str]
+    totp: Mapped[bytes]
+    totp_step: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Terminal(Table):
+    """A terminal that may speak with the console: SHA-256 of its client certificate, in hex."""
+
+    __tablename__ = "terminals"
+
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    registered_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class Sitting(Table):
+    """Somebody signed in at the console: the browser holds a token, the row its lookup value."""
+
+    __tablename__ = "sittings"
+
+    lookup: Mapped[bytes] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(index=True)
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+def account_by_name(session: Session, username: str) -> Account | None:
+    """An account by its user name."""
+    return session.scalar(select(Account).where(Account.username == username))
+
+
+def account(session: Session, account_id: int) -> Account | None:
+    """An account by its number."""
+    return session.get(Account, account_id)
+
+
+def accounts(session: Session) -> Sequence[Account]:
+    """All accounts by user name."""
+    return session.scalars(select(Account).order_by(Account.username)).all()
+
+
+def terminal(session: Session, fingerprint: str) -> Terminal | None:
+    """A terminal by the fingerprint of its certificate."""
+    return session.get(Terminal, fingerprint)
+
+
+def sitting(session: Session, lookup: bytes) -> Sitting | None:
+    """A sitting by its lookup value."""
+    return session.get(Sitting, lookup)
+
+
+def end_sittings(session: Session, account_id: int) -> None:
+    """Sign an account out everywhere."""
+    session.execute(delete(Sitting).where(Sitting.account_id == account_id))
+
+
+def end_sitting(session: Session, lookup: bytes) -> None:
+    """Sign out one browser."""
+    session.execute(delete(Sitting).where(Sitting.lookup == lookup))

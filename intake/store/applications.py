@@ -1,0 +1,124 @@
+"""Applications: in clear only what a queue needs, everything else sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from intake.lifecycle import FINAL, State
+from intake.store.base import Table
+
+
+class Application(Table):
+    """One application. No name, place, address, IP, or hash of anything that could be guessed.
+
+    `contact` is the applicant's address and My Page link, sealed to the postman; `resident_wrap` is erased
+    some days after completion; `tries` counts wrong second items since `tries_from`.
+    """
+
+    __tablename__ = "applications"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    procedure: Mapped[str]
+    state: Mapped[str] = mapped_column(index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    due_day: Mapped[date] = mapped_column(index=True)
+    received_at: Mapped[datetime]
+    cancel_until: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    language: Mapped[str]
+    contact_method: Mapped[str]
+    submission_key: Mapped[bytes] = mapped_column(unique=True)
+    mypage_lookup: Mapped[bytes] = mapped_column(unique=True)
+    resident_key: Mapped[bytes]
+    key_id: Mapped[bytes]
+    record: Mapped[bytes]
+    office_wrap: Mapped[bytes]
+    recovery_wrap: Mapped[bytes]
+    resident_wrap: Mapped[bytes | None]
+    contact: Mapped[bytes]
+    claimed_by: Mapped[int | None]
+    keyed_by: Mapped[int | None]
+    customer_number: Mapped[bytes | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    tries_from: Mapped[datetime | None]
+
+    @property
+    def standing(self) -> State:
+        """The state in the words of the life cycle."""
+        return State(self.state)
+
+
+def application(session: Session, application_id: UUID) -> Application | None:
+    """An application by its id."""
+    return session.get(Application, application_id, populate_existing=True)
+
+
+def by_reference(session: Session, reference: str) -> Application | None:
+    """An application by its reference (ten digits)."""
+    return session.scalar(select(Application).where(Application.reference == reference))
+
+
+def by_submission(session: Session, submission_key: bytes) -> Application | None:
+    """The application that a draft has become, if it has."""
+    return session.scalar(select(Application).where(Application.submission_key == submission_key))
+
+
+def by_mypage(session: Session, lookup: bytes) -> Application | None:
+    """An application by the lookup value of its My Page link."""
+    return session.scalar(select(Application).where(Application.mypage_lookup == lookup))
+
+
+def move(session: Session, seen: Application, to: State, **changes: object) -> bool:
+    """Compare and set: True when the row still had the state and version that the caller saw."""
+    moved = session.scalar(
+        update(Application)
+        .where(
+            Application.id == seen.id,
+            Application.state == seen.state,
+            Application.version == seen.version,
+        )
+        .values(state=to.value, version=seen.version + 1, **changes)
+        .returning(Application.id)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire(seen)
+    return moved is not None
+
+
+def open_applications(session: Session, limit: int = 100) -> Sequence[Application]:
+    """What still has to be done: requests to cancel first, then by due day and arrival."""
+    first = Application.state != State.CANCEL_REQUESTED.value
+    return session.scalars(
+        select(Application)
+        .where(Application.state.not_in([state.value for state in FINAL]))
+        .order_by(first, Application.due_day, Application.received_at, Application.id)
+        .limit(limit)
+    ).all()
+
+
+def finished_applications(session: Session, limit: int = 20) -> Sequence[Application]:
+    """What was completed, cancelled or declined last."""
+    return session.scalars(
+        select(Application)
+        .where(Application.state.in_([state.value for state in FINAL]))
+        .order_by(Application.finished_at.desc(), Application.id)
+        .limit(limit)
+    ).all()
+
+
+def latest(session: Session) -> Application | None:
+    """The application that arrived last."""
+    return session.scalar(select(Application).order_by(Application.received_at.desc()).limit(1))
+
+
+def counts(session: Session) -> dict[State, int]:
+    """How many applications stand in each state."""
+    rows = session.execute(select(Application.state, func.count()).group_by(Application.state))
+    found = {State(state): count for state, count in rows}
+    return {state: found.get(state, 0) for state in State}

@@ -1,0 +1,88 @@
+"""The database: SQLite with every write on disk before it is answered, or PostgreSQL."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from intake.store.migrations import upgrade
+
+BUSY_MILLISECONDS = 5000
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA foreign_keys = ON",
+)
+
+StoreTrouble = OperationalError
+"""Disk full, database locked or away: nothing of the transaction was written."""
+
+
+class Store:
+    """Reading and writing, each in a transaction of its own.
+
+    SQLite has one writer at a time and wakes those who wait by chance; a file lock in front makes them queue.
+    Values never appear in errors: `hide_parameters` is on.
+    """
+
+    def __init__(self, url: str, busy_milliseconds: int = BUSY_MILLISECONDS) -> None:
+        self.engine: Engine = create_engine(url, hide_parameters=True)
+        self._queue: Path | None = None
+        if make_url(url).get_backend_name() == "sqlite":
+            database = make_url(url).database or ""
+            self._queue = Path(f"{database}.queue")
+            _prepare_sqlite(self.engine, busy_milliseconds)
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest form."""
+        with self._turn(), self.engine.connect() as connection:
+            upgrade(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that is written at the end of the block, or not at all when the block fails."""
+        with self._turn(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            session.connection(execution_options={"begins_with": "BEGIN IMMEDIATE"})
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that sees one state of things and writes nothing."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait in the queue of writers; the operating system ends the turn of a process that dies."""
+        if self._queue is None:
+            yield
+            return
+        descriptor = os.open(self._queue, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+def _prepare_sqlite(engine: Engine, busy_milliseconds: int) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself; see `begins`
+        cursor = connection.cursor()
+        for pragma in (*_PRAGMAS, f"PRAGMA busy_timeout = {busy_milliseconds:d}"):
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begins(connection: Any) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begins_with", "BEGIN"))

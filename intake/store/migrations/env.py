@@ -1,0 +1,11 @@
+"""Alembic's entry: uses the connection that `upgrade` hands in."""
+
+from alembic import context
+
+from intake.store.tables import METADATA
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()
+connection.commit()

@@ -1,0 +1,109 @@
+"""The outbox: one row a mail, what it says sealed to the postman until it is delivered, then overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from intake.store.base import Table
+
+
+class Delivery(StrEnum):
+    """Where a mail stands. Parked means: tried as often as allowed, now a person has to look."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    DELIVERED = "delivered"
+    PARKED = "parked"
+
+
+class Mail(Table):
+    """A mail to be sent. `subject` is what the payload is bound to: the id of a draft or an application.
+
+    `reference` is empty for a mail about a draft. `trouble` is the class of the last failure, never its text:
+    servers like to repeat addresses in their answers.
+    """
+
+    __tablename__ = "outbox"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    subject: Mapped[str] = mapped_column(index=True)
+    reference: Mapped[str]
+    payload: Mapped[bytes]
+    state: Mapped[str] = mapped_column(default=Delivery.WAITING.value)
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    next_try_at: Mapped[datetime] = mapped_column(index=True)
+    finished_at: Mapped[datetime | None]
+    trouble: Mapped[str] = mapped_column(default="")
+
+
+def enqueue(session: Session, kind: str, subject: UUID, payload: bytes, at: datetime, reference: str = "") -> Mail:
+    """Put a mail into the outbox in the caller's transaction: no act without its mail, no mail without its act."""
+    mail = Mail(
+        id=uuid4(),
+        kind=kind,
+        subject=str(subject),
+        reference=reference,
+        payload=payload,
+        created_at=at,
+        next_try_at=at,
+    )
+    session.add(mail)
+    return mail
+
+
+def next_due(session: Session, at: datetime) -> Mail | None:
+    """The mail that has waited longest among those that are due, also one whose sending broke off."""
+    return session.scalar(
+        select(Mail)
+        .where(
+            Mail.state.in_([Delivery.WAITING.value, Delivery.SENDING.value]),
+            Mail.next_try_at <= at,
+        )
+        .order_by(Mail.next_try_at, Mail.created_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def take(session: Session, mail: Mail, until: datetime) -> bool:
+    """Lease a mail for one try; False when another postman was quicker."""
+    taken = session.scalar(
+        update(Mail)
+        .where(Mail.id == mail.id, Mail.next_try_at == mail.next_try_at, Mail.state == mail.state)
+        .values(state=Delivery.SENDING.value, tries=mail.tries + 1, next_try_at=until)
+        .returning(Mail.id)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire(mail)
+    return taken is not None
+
+
+def mail(session: Session, mail_id: UUID) -> Mail | None:
+    """A mail by its id."""
+    return session.get(Mail, mail_id)
+
+
+def parked(session: Session, limit: int = 100) -> Sequence[Mail]:
+    """Mails that a person has to look at, oldest first."""
+    return session.scalars(
+        select(Mail).where(Mail.state == Delivery.PARKED.value).order_by(Mail.created_at).limit(limit)
+    ).all()
+
+
+def mails_about(session: Session, subject: UUID) -> Sequence[Mail]:
+    """All mails about one draft or application, oldest first."""
+    return session.scalars(select(Mail).where(Mail.subject == str(subject)).order_by(Mail.created_at)).all()
+
+
+def waiting(session: Session) -> int:
+    """How many mails are still to be sent."""
+    unsent = or_(Mail.state == Delivery.WAITING.value, Mail.state == Delivery.SENDING.value)
+    return session.scalar(select(func.count()).select_from(Mail).where(unsent)) or 0

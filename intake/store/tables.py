@@ -1,0 +1,23 @@
+"""All tables, for migrations and for the register."""
+
+from intake.store.accounts import Account, Sitting, Terminal
+from intake.store.applications import Application
+from intake.store.base import Table
+from intake.store.drafts import Draft
+from intake.store.events import Event
+from intake.store.outbox import Mail
+from intake.store.slips import PrintedSlip
+from intake.store.visits import Visit
+
+METADATA = Table.metadata
+TABLES: tuple[type[Table], ...] = (
+    Application,
+    Draft,
+    Visit,
+    Mail,
+    Event,
+    PrintedSlip,
+    Account,
+    Terminal,
+    Sitting,
+)

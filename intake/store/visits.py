@@ -1,0 +1,40 @@
+"""Visits: one browser at one draft or one My Page. The browser holds a random token, the row what it unlocks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from intake.store.base import Table
+
+
+class Visit(Table):
+    """`lookup` is derived from the browser's token; `locked` opens with the token only.
+
+    A visit to a draft begins unproven, with a check value of the mailed code that can't be tested without the
+    token. `unmasked` is true after the second item was shown on My Page.
+    """
+
+    __tablename__ = "visits"
+
+    lookup: Mapped[bytes] = mapped_column(primary_key=True)
+    about: Mapped[UUID] = mapped_column(index=True)
+    locked: Mapped[bytes]
+    proven: Mapped[bool] = mapped_column(default=False)
+    unmasked: Mapped[bool] = mapped_column(default=False)
+    code_check: Mapped[bytes | None]
+    tries_left: Mapped[int] = mapped_column(default=5)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+def visit(session: Session, lookup: bytes, at: datetime) -> Visit | None:
+    """A visit by its lookup value, unless it is over."""
+    return session.scalar(select(Visit).where(Visit.lookup == lookup, Visit.expires_at > at))
+
+
+def end_visit(session: Session, lookup: bytes) -> None:
+    """Forget a visit."""
+    session.execute(delete(Visit).where(Visit.lookup == lookup))

@@ -1,0 +1,131 @@
+"""What differs from town to town, read once from `town.toml`: municipalities differ by data, not code."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+SHIPPED = Path(__file__).with_name("town.toml")
+
+
+class TownUnreadable(Exception):
+    """The town's file lacks an entry or holds one of the wrong kind."""
+
+
+@dataclass(frozen=True)
+class OpenDays:
+    """Which days count: ISO weekdays, whether public holidays count, and yearly closed days as MM-DD."""
+
+    weekdays: frozenset[int]
+    public_holidays: bool
+    closed: frozenset[str]
+
+
+@dataclass(frozen=True)
+class StartTerms:
+    """The terms of a start of use; days are calendar days unless the name says work days."""
+
+    lead_work_days: int
+    back_days: int
+    ahead_days: int
+    cut_off: time | None
+    cancel_days_before: int
+    cancel_hour: time
+    payment: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Postal codes inside the municipality whose water is another utility's."""
+
+    postal_codes: frozenset[str]
+    utility: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long things are kept; see `intake.retention`."""
+
+    draft_hours: int
+    application_days: int
+    resident_copy_days: int
+    backup_days: int
+
+
+@dataclass(frozen=True)
+class Town:
+    """One municipality and its bureau."""
+
+    municipality: str
+    prefecture: str
+    city: str
+    languages: tuple[str, ...]
+    procedures: tuple[str, ...]
+    names: Mapping[str, Mapping[str, str]]
+    phone: str
+    fax: str
+    email: str
+    sender: str
+    reception: OpenDays
+    work: OpenDays
+    start: StartTerms
+    answer_work_days: int
+    customer_number_digits: int
+    elsewhere: tuple[Elsewhere, ...]
+    retention: Retention
+
+    def name(self, what: str, language: str) -> str:
+        """The town's own name for its city, bureau, centre or hours, in a language it offers."""
+        return self.names[language if language in self.names else "ja"][what]
+
+
+def read_town(path: Path = SHIPPED) -> Town:
+    """The town in a file; TownUnreadable names the first entry that is missing or wrong."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        return _town(data)
+    except (KeyError, TypeError, ValueError) as problem:
+        raise TownUnreadable(f"{path.name}: {problem}") from problem
+
+
+def _town(data: dict[str, Any]) -> Town:
+    contact = data["contact"]
+    return Town(
+        municipality=str(data["municipality"]),
+        prefecture=str(data["prefecture"]),
+        city=str(data["city"]),
+        languages=tuple(data["languages"]),
+        procedures=tuple(data["procedures"]),
+        names=data["name"],
+        phone=str(contact["phone"]),
+        fax=str(contact["fax"]),
+        email=str(contact["email"]),
+        sender=str(data["mail"]["sender"]),
+        reception=_open_days(data["reception"]),
+        work=_open_days(data["work"]),
+        start=_start(data["start"]),
+        answer_work_days=int(data["answer"]["work_days"]),
+        customer_number_digits=int(data["customer_number"]["digits"]),
+        elsewhere=tuple(_elsewhere(entry) for entry in data["elsewhere"]),
+        retention=Retention(**data["retention"]),
+    )
+
+
+def _open_days(data: dict[str, Any]) -> OpenDays:
+    return OpenDays(frozenset(data["weekdays"]), bool(data["public_holidays"]), frozenset(data["closed"]))
+
+
+def _start(data: dict[str, Any]) -> StartTerms:
+    cut_off = time.fromisoformat(data["cut_off"]) if data["cut_off"] else None
+    payment = tuple(data["payment"])
+    timed = {"cut_off": cut_off, "payment": payment, "cancel_hour": time.fromisoformat(data["cancel_hour"])}
+    return StartTerms(**(data | timed))
+
+
+def _elsewhere(data: dict[str, Any]) -> Elsewhere:
+    return Elsewhere(frozenset(data["postal_codes"]), str(data["utility"]), str(data["phone"]))

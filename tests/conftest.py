@@ -1,0 +1,47 @@
+"""The scenery of all tests: a clock that stands still, a town, keys, an empty database with every table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from intake.opening import X25519PrivateKey
+from intake.sealing.keys import PublicKeys
+from intake.store.engine import Store
+from intake.town import Town, read_town
+from tests.scenery import MONDAY_NOON, PrivateKeys, StandingClock
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """Monday 2026-11-23, noon in Japan; moves only when a test moves it."""
+    return StandingClock(MONDAY_NOON)
+
+
+@pytest.fixture(scope="session")
+def town() -> Town:
+    """The shipped town."""
+    return read_town()
+
+
+@pytest.fixture(scope="session")
+def private_keys() -> PrivateKeys:
+    """Keys of office, recovery and postman, made for this run."""
+    return PrivateKeys(*(X25519PrivateKey.generate() for _ in range(3)))
+
+
+@pytest.fixture(scope="session")
+def public_keys(private_keys: PrivateKeys) -> PublicKeys:
+    """The public halves."""
+    return private_keys.public()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A fresh SQLite database on disk, migrated."""
+    store = Store(f"sqlite:///{tmp_path}/desk.sqlite")
+    store.migrate()
+    yield store
+    store.engine.dispose()
