@@ -1,0 +1,58 @@
+"""The window as a Flask application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+
+from intake.clock import Clock, SystemClock
+from intake.store.engine import Store
+from webapp.hardening import harden
+from webapp.here import window
+from webapp.language import language, other_languages, speak
+from webapp.links import Links
+from webapp.pages import choosing, continuing, filling, information, mypage, proving, trouble
+from webapp.requests import log_requests
+from webapp.settings import WindowSettings
+from webapp.window import Window
+
+PAGES = (choosing, proving, continuing, filling, mypage, information)
+
+
+def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
+    """The application of one window process. Reads nothing from the environment."""
+    app = Flask(__name__)
+    clock = clock or SystemClock(settings.clock_offset)
+    links = Links(settings.link_secret, clock, settings.town.retention.draft_hours)
+    app.extensions["window"] = Window(Store(settings.database), clock, settings.keys, settings.town, links)
+    harden(app, settings.cookie_secret, settings.host)
+    CSRFProtect(app)
+    speak(app, settings.town)
+    _limit(app)
+    for page in PAGES:
+        app.register_blueprint(page.blueprint)
+    trouble.explain(app)
+    log_requests(app)
+    app.context_processor(_frame)
+    return app
+
+
+def _limit(app: Flask) -> None:
+    """Slow down who guesses or floods. Addresses are counted in memory and never written down."""
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
+    for blueprint in (proving.blueprint, continuing.blueprint, mypage.blueprint):
+        limiter.limit("120 per minute", methods=["POST"])(blueprint)
+
+
+def _frame() -> dict[str, Any]:
+    """What the frame of every page needs."""
+    town = window().town
+    return {
+        "town": town,
+        "language": language(town),
+        "other_languages": lambda: other_languages(town),
+    }

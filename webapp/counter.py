@@ -1,0 +1,186 @@
+"""What a resident does at the window until the application is received. Knows no Flask."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from intake.procedures import PROCEDURES
+from intake.procedures.field import Problem
+from intake.procedures.procedure import Procedure, read_all
+from intake.receiving import HandedIn, receive
+from intake.sealing.letterbox import post
+from intake.sealing.lock import lock, lookup, unlock
+from intake.store.applications import by_submission
+from intake.store.drafts import Draft, draft, draft_by_link
+from intake.store.outbox import enqueue
+from webapp.drafting import Content, locked, read_content
+from webapp.links import ExpiredLink, new_link_secret
+from webapp.visiting import (
+    NoVisit,
+    begin_visit,
+    code_check,
+    code_fits,
+    find_visit,
+    new_code,
+    new_token,
+    unlocked,
+)
+from webapp.window import Window
+
+LINK = "link"
+
+
+class AlreadyReceived(Exception):
+    """The draft has become an application; there is nothing more to type."""
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft that this browser may see: its id, procedure, and content. `proven` after link or code."""
+
+    id: UUID
+    procedure: Procedure
+    language: str
+    content: Content
+    proven: bool
+    submitted: bool
+    tries_left: int
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A visit that has begun: which draft, the browser's token, and whether it was already received."""
+
+    draft_id: UUID
+    token: bytes
+    submitted: bool = False
+
+
+def ask_for_link(window: Window, procedure: Procedure, language: str, email: str) -> Entered:
+    """Begin a draft and mail the link and the code. The answer is the same for every address."""
+    draft_id, key, token = uuid4(), os.urandom(32), new_token()
+    secret, code, now = new_link_secret(), new_code(), window.clock.now()
+    expires_at = now + timedelta(hours=window.links.hours)
+    row = Draft(
+        id=draft_id,
+        procedure=procedure.name,
+        language=language,
+        link_lookup=lookup(secret, LINK),
+        link_lock=lock(secret, key, LINK),
+        content=locked(key, draft_id, Content(email=email)),
+        created_at=now,
+        expires_at=expires_at,
+        submitted=False,
+    )
+    with window.store.writing() as session:
+        session.add(row)
+        begin_visit(session, token, draft_id, key, expires_at, code)
+        _mail(window, session, row, email, secret, code, "verification")
+    return Entered(draft_id, token)
+
+
+def ask_again(window: Window, token: bytes, with_link: bool) -> None:
+    """Mail a new link and code; the earlier ones stop working. Without link the mail has the digits only."""
+    secret, code, now = new_link_secret(), new_code(), window.clock.now()
+    with window.store.writing() as session:
+        row, content, key = _found(window, session, token, proven=False)
+        row.link_lookup, row.link_lock = lookup(secret, LINK), lock(secret, key, LINK)
+        seen = find_visit(session, token, now)
+        seen.code_check, seen.tries_left = code_check(token, code), 5
+        kind = "verification" if with_link else "verification_code"
+        _mail(window, session, row, content.email, secret, code, kind)
+
+
+def _mail(window: Window, session: Session, row: Draft, email: str, secret: bytes, code: str, kind: str) -> None:
+    facts = {
+        "to": email,
+        "language": row.language,
+        "procedure": row.procedure,
+        "token": window.links.sign(secret),
+        "code": code,
+        "expires_at": row.expires_at.isoformat(timespec="seconds"),
+    }
+    enqueue(session, kind, row.id, post(facts, str(row.id), window.keys.postman), window.clock.now())
+
+
+def enter_by_code(window: Window, token: bytes, typed: str) -> int | None:
+    """None when the digits fit; otherwise how many tries are left. Each wrong try counts, also in parallel."""
+    with window.store.writing() as session:
+        seen = find_visit(session, token, window.clock.now())
+        if seen.proven:
+            return None
+        if seen.tries_left > 0 and code_fits(token, seen, typed):
+            seen.proven, seen.code_check = True, None
+            return None
+        seen.tries_left = max(0, seen.tries_left - 1)
+        return seen.tries_left
+
+
+def enter_by_link(window: Window, typed: str) -> Entered:
+    """Begin a proven visit by the mailed link, in any browser; ForgedLink or ExpiredLink otherwise."""
+    secret, token, now = window.links.read(typed), new_token(), window.clock.now()
+    with window.store.writing() as session:
+        row = draft_by_link(session, lookup(secret, LINK), now)
+        if row is None:
+            raise ExpiredLink
+        key = unlock(secret, row.link_lock, LINK)
+        begin_visit(session, token, row.id, key, row.expires_at)
+        return Entered(row.id, token, row.submitted)
+
+
+def look_at_draft(window: Window, token: bytes) -> OpenDraft:
+    """What this browser has typed so far; NoVisit when the visit is over."""
+    with window.store.reading() as session:
+        row, content, _ = _found(window, session, token, proven=False)
+        seen = find_visit(session, token, window.clock.now())
+        return OpenDraft(
+            row.id,
+            PROCEDURES[row.procedure],
+            row.language,
+            content,
+            seen.proven,
+            row.submitted,
+            seen.tries_left,
+        )
+
+
+def save_step(window: Window, token: bytes, step: str, typed: Mapping[str, str]) -> None:
+    """Keep what was typed on one page, right or wrong; AlreadyReceived after submission."""
+    with window.store.writing() as session:
+        row, content, key = _found(window, session, token)
+        if row.submitted:
+            raise AlreadyReceived
+        row.content = locked(key, row.id, content.with_step(step, typed))
+
+
+def submit(window: Window, token: bytes, language: str) -> Sequence[Problem]:
+    """Hand in the draft once. Problems mean that nothing was handed in; a second press changes nothing."""
+    with window.store.writing() as session:
+        row, content, key = _found(window, session, token)
+        if row.submitted or by_submission(session, row.id.bytes):
+            return []
+        procedure, situation = PROCEDURES[row.procedure], window.situation()
+        answers, problems = read_all(procedure, content.typed, situation)
+        if problems:
+            return problems
+        handed_in = HandedIn(procedure, answers, content.email, language, row.id.bytes)
+        receipt = receive(session, window.keys, situation, handed_in)
+        row.submitted = True
+        row.content = locked(key, row.id, Content(reference=receipt.application.reference, secret=receipt.secret))
+        return []
+
+
+def _found(window: Window, session: Session, token: bytes, *, proven: bool = True) -> tuple[Draft, Content, bytes]:
+    """The draft of a visit, its content and its key; NoVisit also when the address is not proven yet."""
+    seen = find_visit(session, token, window.clock.now())
+    row = draft(session, seen.about, window.clock.now())
+    if row is None or (proven and not seen.proven):
+        raise NoVisit
+    key = unlocked(token, seen)
+    return row, read_content(key, row), key

@@ -1,0 +1,72 @@
+"""The language of a page stands in its address: /ja/… or /en/…. Switching keeps the page and what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_babel import Babel, gettext
+
+import intake
+from intake.text import Text
+from intake.town import Town
+
+OWN_NAMES = {"ja": "日本語", "en": "English"}
+_FOLDERS = (
+    Path(__file__).with_name("translations"),
+    Path(intake.__file__).with_name("translations"),
+)
+
+
+def speak(app: Flask, town: Town) -> None:
+    """Translations, and the language prefix of every address."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(folder) for folder in _FOLDERS)
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    Babel(app, locale_selector=lambda: language(town))
+    app.url_value_preprocessor(_take_language(town))
+    app.url_defaults(_give_language)
+    app.jinja_env.filters["say"] = say
+
+
+def language(town: Town) -> str:
+    """The language of this request: from the address, else what the browser prefers, else the town's first."""
+    return g.get("language") or request.accept_languages.best_match(town.languages) or town.languages[0]
+
+
+def say(text: Text) -> str:
+    """A sentence of the counter in the language of this request."""
+    return text.say(gettext)
+
+
+def other_languages(town: Town) -> list[tuple[str, str, str]]:
+    """Code, own name and address of this page in each other language."""
+    here = language(town)
+    return [(code, OWN_NAMES[code], _here_in(code)) for code in town.languages if code != here]
+
+
+def _here_in(code: str) -> str:
+    if request.endpoint is None or "language" not in (request.view_args or {"language": code}):
+        return url_for("choose.procedures", language=code)
+    arguments: dict[str, Any] = {**(request.view_args or {}), "language": code}
+    if request.method not in {"GET", "HEAD"} and not _has_get():
+        return url_for("choose.procedures", language=code)
+    return url_for(request.endpoint, **arguments)
+
+
+def _has_get() -> bool:
+    return request.url_rule is not None and "GET" in (request.url_rule.methods or set())
+
+
+def _take_language(town: Town) -> Callable[[str | None, dict[str, Any] | None], None]:
+    def take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and values.get("language") in town.languages:
+            g.language = values["language"]
+
+    return take
+
+
+def _give_language(_endpoint: str, values: dict[str, Any]) -> None:
+    if "language" not in values and g.get("language"):
+        values["language"] = g.language

@@ -1,0 +1,70 @@
+"""The mailed link: an itsdangerous timed signature over a random secret of 128 bits."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
+from itsdangerous.encoding import base64_decode, base64_encode
+
+from intake.clock import Clock
+
+SALT = "mizuguchi/continue/1"
+SECRET_BYTES = 16
+LONGEST = 400
+
+
+class ForgedLink(Exception):
+    """Not a link that this window has signed, or only a part of one."""
+
+
+class ExpiredLink(Exception):
+    """Signed here, but too long ago."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Signs and reads links. `hours` is how long a link lives."""
+
+    key: str
+    clock: Clock
+    hours: int
+
+    def sign(self, secret: bytes) -> str:
+        """The token that is mailed; it stands in the fragment of the URL, which no server and no log sees."""
+        return self._signer().sign(base64_encode(secret)).decode()
+
+    def read(self, typed: str) -> bytes:
+        """The secret in a token or in a whole pasted link; ForgedLink or ExpiredLink otherwise."""
+        token = "".join(typed[: LONGEST * 2].rpartition("#")[2].split())[:LONGEST]
+        try:
+            secret = base64_decode(self._signer().unsign(token, max_age=self.hours * 3600))
+        except SignatureExpired as late:
+            raise ExpiredLink from late
+        except BadSignature as bad:
+            raise ForgedLink from bad
+        return secret
+
+    def _signer(self) -> TimestampSigner:
+        return _ClockSigner(self.key, self.clock)
+
+
+class _ClockSigner(TimestampSigner):
+    """A signer that lives by the house's clock instead of the machine's."""
+
+    def __init__(self, key: str, clock: Clock) -> None:
+        super().__init__(key, salt=SALT)
+        self._clock = clock
+
+    def get_timestamp(self) -> int:
+        return int(self._clock.now().timestamp())
+
+    def timestamp_to_datetime(self, ts: int) -> datetime:
+        return datetime.fromtimestamp(ts, tz=UTC)
+
+
+def new_link_secret() -> bytes:
+    """128 random bits."""
+    return os.urandom(SECRET_BYTES)

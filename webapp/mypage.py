@@ -1,0 +1,148 @@
+"""What a resident does on My Page: look, show all, cancel. Knows no Flask."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from intake.acts import perform
+from intake.audit import write_event
+from intake.digits import plain_digits
+from intake.lifecycle import Act, State, allowed
+from intake.procedures import PROCEDURES
+from intake.procedures.procedure import Procedure
+from intake.records import Record, fingerprint
+from intake.sealing.mypage import NotASecret, lookup_value, read_secret
+from intake.store.applications import Application, application, by_mypage
+from intake.store.events import Event, events_about
+from webapp.own_copy import own_copy
+from webapp.visiting import NoVisit, begin_visit, find_visit, new_token, unlocked
+from webapp.window import Window
+
+TRIES = 5
+LOCKED_FOR = timedelta(hours=24)
+VISIT = timedelta(minutes=60)
+
+
+class NoSuchPage(Exception):
+    """No application has this link, or it was erased. Nothing more is said."""
+
+
+class TooManyTries(Exception):
+    """The second item was wrong too often; the page stays masked for a day."""
+
+
+class TooLate(Exception):
+    """The time for cancelling on My Page is over, or the state does not allow it."""
+
+
+@dataclass(frozen=True)
+class MyPage:
+    """What the page shows. `record` is None once the resident's copy was erased."""
+
+    application: Application
+    procedure: Procedure
+    record: Record | None
+    fingerprint: str
+    events: Sequence[Event]
+    unmasked: bool
+    tries_left: int
+    may_cancel: bool
+
+    @property
+    def second_item(self) -> str:
+        """The name of the field whose last four digits show everything."""
+        return self.procedure.second_item(self.record.answers)[0] if self.record else ""
+
+
+def enter(window: Window, typed: str) -> tuple[UUID, bytes]:
+    """Begin a visit with the secret of the link; NoSuchPage for every secret that leads nowhere."""
+    try:
+        secret = read_secret(typed.rpartition("#")[2])
+    except NotASecret as wrong:
+        raise NoSuchPage from wrong
+    token, now = new_token(), window.clock.now()
+    with window.store.writing() as session:
+        row = by_mypage(session, lookup_value(secret))
+        if row is None:
+            raise NoSuchPage
+        begin_visit(session, token, row.id, secret.encode(), now + VISIT)
+        return row.id, token
+
+
+def look(window: Window, token: bytes) -> MyPage:
+    """The page of a visit; NoVisit when it is over."""
+    with window.store.reading() as session:
+        row, secret, unmasked = _found(window, session, token)
+        record = own_copy(row, secret)
+        now = window.clock.now()
+        return MyPage(
+            application=row,
+            procedure=PROCEDURES[row.procedure],
+            record=record,
+            fingerprint=fingerprint(record) if record else "",
+            events=events_about(session, row.id),
+            unmasked=unmasked,
+            tries_left=_tries_left(row, now),
+            may_cancel=_may_cancel(row, now),
+        )
+
+
+def show_all(window: Window, token: bytes, typed: str) -> bool:
+    """Whether the second item fits; five wrong ones lock the page for a day (TooManyTries)."""
+    now = window.clock.now()
+    with window.store.writing() as session:
+        row, secret, _ = _found(window, session, token)
+        record = own_copy(row, secret)
+        if record is None or _tries_left(row, now) == 0:
+            raise TooManyTries
+        expected = PROCEDURES[row.procedure].second_item(record.answers)[1]
+        if hmac.compare_digest(plain_digits(typed[:40]).encode(), expected.encode()):
+            find_visit(session, token, now).unmasked = True
+            row.tries, row.tries_from = 0, None
+            return True
+        _count_wrong_try(session, row, now)
+        return False
+
+
+def _count_wrong_try(session: Session, row: Application, now: datetime) -> None:
+    row.tries = TRIES - _tries_left(row, now) + 1
+    row.tries_from = now
+    if row.tries >= TRIES:
+        write_event(session, "second_item_locked", "resident", now, row.id, tries=row.tries)
+
+
+def cancel(window: Window, token: bytes) -> State:
+    """Cancel, or ask for it where paper exists already; TooLate when it can't be done here any more."""
+    now = window.clock.now()
+    with window.store.writing() as session:
+        row, _, _ = _found(window, session, token)
+        if row.standing in {State.CANCELLED, State.CANCEL_REQUESTED}:
+            return row.standing
+        if not _may_cancel(row, now):
+            raise TooLate
+        return perform(session, row, Act.CANCEL, "resident", now)
+
+
+def _may_cancel(row: Application, now: datetime) -> bool:
+    return Act.CANCEL in allowed(row.standing) and now <= row.cancel_until
+
+
+def _tries_left(row: Application, now: datetime) -> int:
+    """Wrong tries are forgotten a day after the last one."""
+    if row.tries_from is None or now - row.tries_from >= LOCKED_FOR:
+        return TRIES
+    return max(0, TRIES - row.tries)
+
+
+def _found(window: Window, session: Session, token: bytes) -> tuple[Application, str, bool]:
+    seen = find_visit(session, token, window.clock.now())
+    row = application(session, seen.about)
+    if row is None:
+        raise NoVisit
+    return row, unlocked(token, seen).decode(), seen.unmasked

@@ -1,0 +1,1 @@
+"""Views: they translate HTTP into acts at the counter, and nothing else."""

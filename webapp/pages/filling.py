@@ -1,0 +1,155 @@
+"""The form, step by step, the check page, and the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from intake.procedures.field import LONGEST_CONTROL, Problem
+from intake.procedures.procedure import Step, read_all, read_step
+from intake.reference import shown
+from webapp.browser import held, hold, known_step
+from webapp.counter import OpenDraft, look_at_draft, save_step, submit
+from webapp.here import window
+from webapp.mypage import enter
+from webapp.pages.proving import DRAFT
+from webapp.questions import answers_of, questions
+from webapp.visiting import NoVisit
+
+blueprint = Blueprint("fill", __name__, url_prefix="/<any(ja,en):language>/form/<which>")
+PAGE = "page"
+
+
+@blueprint.get("/<step>")
+def step(language: str, which: str, step: str) -> Response | str:  # noqa: ARG001 - taken by webapp.language
+    """One page of the form, with what was typed before and, once it was sent, what is wrong with it."""
+    draft = _open(which)
+    if draft.submitted:
+        return redirect(url_for("fill.received", which=which))
+    page = draft.procedure.steps[_position(draft, step)]
+    problems: Sequence[Problem] = []
+    if page.name in draft.content.visited:
+        problems = read_step(draft.procedure, page, draft.content.typed, window().situation())
+    return _form(which, draft, page, problems)
+
+
+@blueprint.post("/<step>")
+def keep(language: str, which: str, step: str) -> Response:  # noqa: ARG001 - taken by webapp.language
+    """Keep the page, right or wrong; go on when it is right. A reload repeats nothing."""
+    draft = _open(which)
+    position = _position(draft, step)
+    page = draft.procedure.steps[position]
+    typed = {
+        control: request.form.get(control, "")[:LONGEST_CONTROL]
+        for field in page.fields
+        for control in field.controls
+    }
+    save_step(window(), held(DRAFT, which), page.name, typed)
+    if read_step(draft.procedure, page, {**draft.content.typed, **typed}, window().situation()):
+        return redirect(url_for("fill.step", which=which, step=step))
+    return redirect(_after(which, draft, position))
+
+
+def _after(which: str, draft: OpenDraft, position: int) -> str:
+    """The next page; or the check page, when the resident came from there to change one thing."""
+    steps = draft.procedure.steps
+    finished = len(draft.content.visited) >= len(steps)
+    if finished or position + 1 == len(steps):
+        return url_for("fill.check", which=which)
+    return url_for("fill.step", which=which, step=steps[position + 1].name)
+
+
+@blueprint.get("/check")
+def check(language: str, which: str) -> Response | str:  # noqa: ARG001 - taken by webapp.language
+    """Everything once more, as it will be stored."""
+    draft = _open(which)
+    if draft.submitted:
+        return redirect(url_for("fill.received", which=which))
+    return _check(which, draft)
+
+
+@blueprint.post("/check")
+def hand_in(language: str, which: str) -> Response | str:
+    """Submit. A second press, a reload or another tab finds the same receipt."""
+    draft = _open(which)
+    if submit(window(), held(DRAFT, which), language):
+        return _check(which, draft)
+    return redirect(url_for("fill.received", which=which))
+
+
+@blueprint.get("/received")
+def received(language: str, which: str) -> Response | str:  # noqa: ARG001 - taken by webapp.language
+    """The receipt; it stays for a day under this address in this browser."""
+    draft = _open(which)
+    if not draft.submitted:
+        return redirect(url_for("fill.check", which=which))
+    return render_template(
+        "received.html", which=which, procedure=draft.procedure, reference=shown(draft.content.reference)
+    )
+
+
+@blueprint.post("/received")
+def to_my_page(language: str, which: str) -> Response:  # noqa: ARG001 - taken by webapp.language
+    """From the receipt to My Page, without the mail."""
+    draft = _open(which)
+    about, token = enter(window(), draft.content.secret)
+    return redirect(url_for("mypage.look_at", which=hold(PAGE, about, token)))
+
+
+def _open(which: str) -> OpenDraft:
+    draft = look_at_draft(window(), held(DRAFT, which))
+    if not draft.proven:
+        raise NoVisit
+    return draft
+
+
+def _position(draft: OpenDraft, step: str) -> int:
+    if draft.submitted:
+        abort(404)
+    return known_step([each.name for each in draft.procedure.steps], step)
+
+
+def _form(which: str, draft: OpenDraft, page: Step, problems: Sequence[Problem]) -> str:
+    steps = draft.procedure.steps
+    number = steps.index(page)
+    back = url_for("fill.step", which=which, step=steps[number - 1].name) if number else None
+    return render_template(
+        "form.html",
+        which=which,
+        procedure=draft.procedure,
+        page=page,
+        number=number + 1,
+        count=len(steps) + 1,
+        back=back,
+        questions=questions(page.fields, draft.content.typed, problems, window().situation()),
+        problems=problems,
+    )
+
+
+def _check(which: str, draft: OpenDraft) -> Response | str:
+    procedure, typed = draft.procedure, draft.content.typed
+    unvisited = [each.name for each in procedure.steps if each.name not in draft.content.visited]
+    if unvisited:
+        return redirect(url_for("fill.step", which=which, step=unvisited[0]))
+    answers, problems = read_all(procedure, typed, window().situation())
+    if problems:
+        return redirect(url_for("fill.step", which=which, step=_first_wrong(draft, problems)))
+    return render_template(
+        "check.html",
+        which=which,
+        procedure=procedure,
+        email=draft.content.email,
+        count=len(procedure.steps) + 1,
+        sections=[(step, answers_of(procedure, step.name, answers)) for step in procedure.steps],
+    )
+
+
+def _first_wrong(draft: OpenDraft, problems: Sequence[Problem]) -> str:
+    wrong = {problem.control for problem in problems}
+    return next(
+        page.name
+        for page in draft.procedure.steps
+        if any(control in wrong for field in page.fields for control in field.controls)
+    )

@@ -1,0 +1,127 @@
+"""My Page: enter by the mailed link, look, show all, cancel, leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from intake.clock import on_the_wall
+from intake.lifecycle import NAMES, NotAllowed, State
+from intake.reference import shown
+from intake.text import N_, Text
+from webapp.address import masked
+from webapp.browser import held, hold, let_go
+from webapp.here import window
+from webapp.mypage import MyPage, NoSuchPage, TooLate, TooManyTries, cancel, enter, look, show_all
+from webapp.pages.filling import PAGE
+from webapp.questions import answers_of
+from webapp.timeline import openings, timeline
+
+blueprint = Blueprint("mypage", __name__, url_prefix="/<any(ja,en):language>/mypage")
+
+
+@blueprint.get("")
+def arrive(language: str) -> str:  # noqa: ARG001 - taken by webapp.language
+    """The same page for everybody; the secret is in the fragment or is pasted."""
+    return render_template("mypage_enter.html", problem=None)
+
+
+@blueprint.post("")
+def come_in(language: str) -> Response | tuple[str, int]:  # noqa: ARG001 - taken by webapp.language
+    """Open My Page by the secret of the link."""
+    try:
+        about, token = enter(window(), request.form.get("token", ""))
+    except NoSuchPage:
+        problem = N_("No application was found. Check the code in the mail; after some months it is erased.")
+        return render_template("mypage_enter.html", problem=problem), 422
+    return redirect(url_for("mypage.look_at", which=hold(PAGE, about, token)))
+
+
+@blueprint.get("/<which>")
+def look_at(language: str, which: str) -> str:  # noqa: ARG001 - taken by webapp.language
+    """Status, time line, content (masked at first), and what may be done."""
+    return _page(which, look(window(), held(PAGE, which)))
+
+
+@blueprint.post("/<which>")
+def unmask(language: str, which: str) -> Response | str:  # noqa: ARG001 - taken by webapp.language
+    """Show everything after a second item."""
+    token = held(PAGE, which)
+    try:
+        fits = show_all(window(), token, request.form.get("last_four", ""))
+    except TooManyTries:
+        return _page(which, look(window(), token))
+    if fits:
+        return redirect(url_for("mypage.look_at", which=which))
+    page = look(window(), token)
+    return _page(which, page, N_("These digits don't match (%(left)s tries left).", left=page.tries_left))
+
+
+@blueprint.get("/<which>/cancel")
+def ask(language: str, which: str) -> str:  # noqa: ARG001 - taken by webapp.language
+    """Do you want to cancel? Nothing happens yet."""
+    return _cancel_page(which, look(window(), held(PAGE, which)))
+
+
+@blueprint.post("/<which>/cancel")
+def do_cancel(language: str, which: str) -> Response | str:  # noqa: ARG001 - taken by webapp.language
+    """Cancel, or ask for it where paper exists already."""
+    token = held(PAGE, which)
+    try:
+        cancel(window(), token)
+    except (TooLate, NotAllowed):
+        return _cancel_page(which, look(window(), token))
+    return redirect(url_for("mypage.look_at", which=which))
+
+
+@blueprint.post("/<which>/leave")
+def leave(language: str, which: str) -> Response:  # noqa: ARG001 - taken by webapp.language
+    """Forget the page in this browser."""
+    let_go(PAGE, which)
+    return redirect(url_for("choose.procedures"))
+
+
+def _page(which: str, page: MyPage, problem: Text | None = None) -> str:
+    return render_template(
+        "mypage.html",
+        which=which,
+        page=page,
+        problem=problem,
+        state=State(page.application.state),
+        state_name=NAMES[State(page.application.state)],
+        reference=shown(page.application.reference),
+        cancel_until=on_the_wall(page.application.cancel_until),
+        timeline=timeline(page.application, page.events),
+        openings=openings(page.events),
+        sections=_sections(page),
+        email=_email(page),
+    )
+
+
+def _sections(page: MyPage) -> Sequence[tuple[Text, Sequence[object]]]:
+    if page.record is None:
+        return []
+    answers = page.record.answers
+    return [
+        (step.title, answers_of(page.procedure, step.name, answers, masked=not page.unmasked))
+        for step in page.procedure.steps
+    ]
+
+
+def _email(page: MyPage) -> str:
+    if page.record is None:
+        return ""
+    return page.record.email if page.unmasked else masked(page.record.email)
+
+
+def _cancel_page(which: str, page: MyPage) -> str:
+    return render_template(
+        "cancel.html",
+        which=which,
+        page=page,
+        state=State(page.application.state),
+        reference=shown(page.application.reference),
+        on_paper=State(page.application.state) is not State.SUBMITTED,
+    )

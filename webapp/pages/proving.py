@@ -1,0 +1,79 @@
+"""Prove the e-mail address: ask for the mail, then type the six digits, or open the link in the mail."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from intake.digits import plain_digits
+from intake.text import N_, Text
+from webapp.address import WrongAddress, read_address
+from webapp.browser import held, hold
+from webapp.counter import OpenDraft, ask_again, ask_for_link, enter_by_code, look_at_draft
+from webapp.here import window
+from webapp.pages.choosing import offered_procedure
+
+blueprint = Blueprint("prove", __name__, url_prefix="/<any(ja,en):language>")
+DRAFT = "draft"
+
+
+@blueprint.get("/apply/<name>/email")
+def email(language: str, name: str) -> str:  # noqa: ARG001 - taken by webapp.language
+    """One field: the address."""
+    return render_template("email.html", procedure=offered_procedure(name), typed="", problem=None)
+
+
+@blueprint.post("/apply/<name>/email")
+def send(language: str, name: str) -> Response | str:
+    """Mail the link and the digits; the same answer for every address."""
+    procedure, typed = offered_procedure(name), request.form.get("email", "")
+    try:
+        entered = ask_for_link(window(), procedure, language, read_address(typed))
+    except WrongAddress as wrong:
+        return render_template("email.html", procedure=procedure, typed=typed[:254], problem=wrong.text)
+    which = hold(DRAFT, entered.draft_id, entered.token)
+    return redirect(url_for("prove.sent", which=which))
+
+
+@blueprint.get("/sent/<which>")
+def sent(language: str, which: str) -> Response | str:  # noqa: ARG001 - taken by webapp.language
+    """Look into your mail."""
+    draft = look_at_draft(window(), held(DRAFT, which))
+    return redirect(_beyond(which, draft)) if draft.proven else _sent(which, draft)
+
+
+@blueprint.post("/sent/<which>")
+def digits(language: str, which: str) -> Response | str:  # noqa: ARG001 - taken by webapp.language
+    """Go on with the six digits of the mail."""
+    token = held(DRAFT, which)
+    typed = plain_digits(request.form.get("code", "")[:40])
+    if len(typed) != 6 or not typed.isascii() or not typed.isdigit():
+        return _sent(which, look_at_draft(window(), token), N_("Enter the six digits in the mail."))
+    left = enter_by_code(window(), token, typed)
+    draft = look_at_draft(window(), token)
+    return redirect(_beyond(which, draft)) if left is None else _sent(which, draft, _wrong_code(left))
+
+
+@blueprint.post("/sent/<which>/again")
+def again(language: str, which: str) -> Response:  # noqa: ARG001 - taken by webapp.language
+    """Mail once more, with the link or with the digits only."""
+    ask_again(window(), held(DRAFT, which), with_link=request.form.get("with_link") != "no")
+    return redirect(url_for("prove.sent", which=which, again=1))
+
+
+def _beyond(which: str, draft: OpenDraft) -> str:
+    if draft.submitted:
+        return url_for("fill.received", which=which)
+    return url_for("fill.step", which=which, step=draft.procedure.steps[0].name)
+
+
+def _wrong_code(left: int) -> Text:
+    if left:
+        return N_("These digits don't match. Check the six digits in the mail (%(left)s tries left).", left=left)
+    return N_("Too many tries. Send the mail again for new digits, or open the link in the mail.")
+
+
+def _sent(which: str, draft: OpenDraft, problem: Text | None = None) -> str:
+    return render_template(
+        "sent.html", which=which, draft=draft, problem=problem, again=request.args.get("again") == "1"
+    )

@@ -1,0 +1,68 @@
+"""When something can't be done: what happened, what is kept, and the phone number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, render_template, request, session
+from flask_limiter.errors import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from intake.log import logger
+from intake.sealing.lock import WrongSecret
+from intake.store.engine import StoreTrouble
+from webapp.counter import AlreadyReceived
+from webapp.visiting import NoVisit
+
+_PAGES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "not_found",
+    413: "too_large",
+    429: "too_often",
+    503: "unavailable",
+}
+
+
+def explain(app: Flask) -> None:
+    """A page in words for every trouble; no trouble shows a stack, a value or an address."""
+    app.register_error_handler(CSRFError, lambda _: _page("page_too_old", 400))
+    app.register_error_handler(RateLimitExceeded, lambda _: _page("too_often", 429))
+    app.register_error_handler(NoVisit, lambda _: _page("visit_over", 410))
+    app.register_error_handler(WrongSecret, lambda _: _page("visit_over", 410))
+    app.register_error_handler(AlreadyReceived, lambda _: _page("visit_over", 410))
+    app.register_error_handler(StoreTrouble, _store_trouble)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _http(error: HTTPException) -> Any:
+    code = error.code or 500
+    if code < 400:
+        return error
+    return _page(_PAGES.get(code, "unexpected"), code)
+
+
+def _store_trouble(error: Exception) -> Any:
+    """Disk full or database locked: the transaction was rolled back whole."""
+    logger("window").error("store trouble", trouble=type(error).__name__, route=_rule())
+    return _page("unavailable", 503)
+
+
+def _unexpected(error: Exception) -> Any:
+    """Only the kind of the error is logged: its text could hold what somebody typed."""
+    logger("window").error("unexpected", trouble=type(error).__name__, route=_rule())
+    return _page("unexpected", 500)
+
+
+def _rule() -> str:
+    return request.url_rule.rule if request.url_rule else "-"
+
+
+def _page(what: str, code: int) -> tuple[str, int]:
+    try:
+        return render_template("trouble.html", what=what), code
+    except Exception:
+        session.clear()
+        return render_template("trouble_bare.html"), code

@@ -1,0 +1,64 @@
+"""What the window knows: public keys, its own secrets, and nothing that opens a sealed record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from intake.sealing.keys import PublicKeys, read_public_keys
+from intake.settings import required, required_file, secret_from_file
+from intake.town import SHIPPED, Town, read_town
+
+
+@dataclass(frozen=True)
+class WindowSettings:
+    """Settings of one window process. `base_url` is what mailed links begin with; the Host header never is."""
+
+    database: str
+    base_url: str
+    cookie_secret: str
+    link_secret: str
+    keys: PublicKeys
+    town: Town
+    clock_offset: timedelta
+
+    @property
+    def host(self) -> str:
+        """The host name under which the window answers; any other is refused."""
+        return urlsplit(self.base_url).hostname or ""
+
+
+@dataclass(frozen=True)
+class ListenerSettings:
+    """Where the window listens, and with which certificate."""
+
+    host: str
+    port: int
+    certificate: Path
+    private_key: Path
+
+
+def window_settings(environ: Mapping[str, str]) -> WindowSettings:
+    """Read from the environment; SettingMissing stops the start."""
+    return WindowSettings(
+        database=required(environ, "MIZUGUCHI_DATABASE"),
+        base_url=required(environ, "MIZUGUCHI_BASE_URL").rstrip("/"),
+        cookie_secret=secret_from_file(environ, "MIZUGUCHI_WINDOW_COOKIE_SECRET_FILE"),
+        link_secret=secret_from_file(environ, "MIZUGUCHI_WINDOW_LINK_SECRET_FILE"),
+        keys=read_public_keys(Path(required(environ, "MIZUGUCHI_PUBLIC_KEYS"))),
+        town=read_town(Path(environ.get("MIZUGUCHI_TOWN", SHIPPED))),
+        clock_offset=timedelta(seconds=int(environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))),
+    )
+
+
+def listener_settings(environ: Mapping[str, str]) -> ListenerSettings:
+    """Read from the environment; SettingMissing stops the start."""
+    return ListenerSettings(
+        host=required(environ, "MIZUGUCHI_WINDOW_HOST"),
+        port=int(required(environ, "MIZUGUCHI_WINDOW_PORT")),
+        certificate=required_file(environ, "MIZUGUCHI_WINDOW_CERTIFICATE"),
+        private_key=required_file(environ, "MIZUGUCHI_WINDOW_PRIVATE_KEY"),
+    )
