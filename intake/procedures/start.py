@@ -187,27 +187,24 @@ PAYMENT_AND_POST = Step(
 )
 
 SLIP = (
+    PaperSection(N_("Use of water"), (PaperLine("start_date", "digits"),)),
     PaperSection(
         N_("Place"),
         (
-            PaperLine("customer_number", "digits"),
             PaperLine("zip", "digits"),
             PaperLine("town"),
             PaperLine("lot", "digits"),
             PaperLine("building"),
             PaperLine("room", "room"),
-            PaperLine("start_date", "digits"),
-            PaperLine("water_runs"),
         ),
     ),
     PaperSection(
-        N_("Person"),
+        N_("User"),
         (
             PaperLine("family_name"),
             PaperLine("given_name"),
             PaperLine("family_kana"),
             PaperLine("given_kana"),
-            PaperLine("contact_method"),
             PaperLine("phone", "digits"),
         ),
     ),
@@ -218,10 +215,16 @@ SLIP = (
             PaperLine("post_to"),
             PaperLine("post_zip", "digits"),
             PaperLine("post_address"),
+            PaperLine("customer_number", "digits"),
             PaperLine("note"),
         ),
     ),
+    PaperSection(
+        N_("Not keyed, for the work in the field"),
+        (PaperLine("water_runs"), PaperLine("contact_method")),
+    ),
 )
+"""In the order of the billing system's screen; what it does not ask for stands last."""
 
 
 def start_day(answers: Answers) -> date:
@@ -250,11 +253,14 @@ def within_the_window(answers: Answers, situation: Situation) -> Iterator[Proble
 
 
 def served_by_us(answers: Answers, situation: Situation) -> Iterator[Problem]:
-    """Some places of the municipality get their water from another utility."""
+    """Some places of the municipality get their water from another utility; a town's own code tells, too."""
+    code, control = answers.get("zip"), "zip"
+    if not code:
+        code, control = code_of(answers.get("town", ""), situation), "town"
     for other in situation.town.elsewhere:
-        if answers.get("zip") in other.postal_codes:
-            yield Problem("zip", N_("This place gets its water from %(utility)s. Please call %(phone)s.",
-                                    utility=other.utility, phone=other.phone))  # fmt: skip
+        if code in other.postal_codes:
+            yield Problem(control, N_("This place gets its water from %(utility)s. Please call %(phone)s.",
+                                      utility=other.utility, phone=other.phone))  # fmt: skip
 
 
 def code_fits_town(answers: Answers, situation: Situation) -> Iterator[Problem]:  # noqa: ARG001 - a rule's shape
@@ -266,11 +272,16 @@ def code_fits_town(answers: Answers, situation: Situation) -> Iterator[Problem]:
         )
 
 
-def with_postal_code(answers: Answers, situation: Situation) -> Answers:
-    """A blank postal code is filled in from the town."""
+def code_of(town: str, situation: Situation) -> str:
+    """The postal code of a town of the service area; empty for a town that is not on the list."""
     towns = neighbourhoods(situation.town.prefecture, situation.town.city)
-    code = next((place.postal_code for place in towns if place.name == answers["town"]), "")
-    return {**answers, "zip": answers["zip"] or code}
+    return next((place.postal_code for place in towns if place.name == town), "")
+
+
+def completed(answers: Answers, situation: Situation) -> Answers:
+    """A blank postal code is filled in from the town; another address is kept only where letters go to it."""
+    unused = {} if answers["post_to"] == "other" else {"post_zip": "", "post_address": ""}
+    return {**answers, **unused, "zip": answers["zip"] or code_of(answers["town"], situation)}
 
 
 def cancel_deadline(answers: Answers, situation: Situation) -> datetime:
@@ -298,7 +309,7 @@ START = Procedure(
     steps=(PLACE_AND_DATE, WHO, PAYMENT_AND_POST),
     slip=SLIP,
     rules=(within_the_window, served_by_us, code_fits_town),
-    complete=with_postal_code,
+    complete=completed,
     due_day=start_day,
     cancel_deadline=cancel_deadline,
     earliest=lambda situation: earliest_start(situation.at, situation.town.start, situation.town.work),

@@ -1,0 +1,129 @@
+"""Slips into one PDF: A4, PDF/A-2u (text can be searched, fonts are inside), the same bytes for the same input."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import typst
+
+from admin.slip.content import Slip, SlipLine, SlipSection
+from admin.slip.glyphs import code_points, rare, runs, unprintable
+from admin.slip.typefaces import FIXED_PITCH, typefaces, typesetter_fonts
+
+_TEMPLATE = Path(__file__).with_name("slip.typ")
+_EMPTY = "（入力なし）"
+_BLANK = "（空白のみ）"
+_CACHED_DOCUMENTS = 12
+
+Runs = list[dict[str, str]]
+"""A value as the template takes it: stretches of text, each with the font family that draws it."""
+
+
+class DrawingError(Exception):
+    """The typesetter refused. Says which slips by serial number, and nothing of what stands on them."""
+
+
+def draw(slips: Sequence[Slip], drawn_at: datetime) -> bytes:
+    """One PDF with every slip on a page of its own, in the given order.
+
+    A slip takes one A4 page; lines move closer together before a second page is begun, and a second page
+    repeats the head. ``drawn_at`` (with time zone) goes into the file's metadata only. While drawing, a slip
+    takes about 6 MB of memory, so a caller with hundreds draws them in batches of fifty.
+
+    Raises ValueError for no slips or a time without zone, DrawingError where the typesetter fails.
+    """
+    if not slips:
+        raise ValueError("there is no slip to draw")
+    if drawn_at.tzinfo is None:
+        raise ValueError("the time of drawing needs a time zone")
+    try:
+        pdf = _typeset([_sheet(slip) for slip in slips], int(drawn_at.timestamp()))
+    except typst.TypstError:
+        # Its message may quote the resident's words, so it is not passed on.
+        raise DrawingError("could not draw slips " + ", ".join(_serial(slip) for slip in slips)) from None
+    finally:
+        _forget()
+    return pdf
+
+
+def _forget() -> None:
+    """Empty the typesetter's cache, which keeps what it has set through its next ten documents.
+
+    Without this the residents' words would wait there, and hundreds of megabytes after a long batch.
+    """
+    for _ in range(_CACHED_DOCUMENTS):
+        typst.compile(b"", font_paths=typesetter_fonts(), ignore_system_fonts=True, format="pdf")
+
+
+def _typeset(sheets: list[dict[str, object]], drawn_at: int) -> bytes:
+    pdf = typst.compile(
+        _TEMPLATE,
+        root=_TEMPLATE.parent,
+        font_paths=typesetter_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"slips": json.dumps(sheets), "base": typefaces()[0].family, "fixed": FIXED_PITCH},
+        format="pdf",
+        pdf_standards="a-2u",
+        timestamp=drawn_at,
+        pdf_tags=False,
+    )
+    return pdf if isinstance(pdf, bytes) else b"".join(pdf or ())
+
+
+def _sheet(slip: Slip) -> dict[str, object]:
+    """A slip as the template takes it: every string from outside as runs, line numbers counted through."""
+    first = 1
+    sections = []
+    for section in slip.sections:
+        sections.append(_section(section, first))
+        first += len(section.lines)
+    return {
+        "serial": _serial(slip),
+        "copy": slip.copy_number,
+        "bureau": _runs(slip.bureau),
+        "procedure": _runs(slip.procedure),
+        "reference": _runs(slip.reference, fixed_pitch=True),
+        "due_day": _runs(slip.due_day),
+        "received_at": _runs(slip.received_at),
+        "printed_at": _runs(slip.printed_at),
+        "printed_by": _runs(slip.printed_by, fixed_pitch=True),
+        "fingerprint": _runs(slip.fingerprint, fixed_pitch=True),
+        "audit_head": _runs(slip.audit_head, fixed_pitch=True),
+        "replaces": _runs(slip.replaces, fixed_pitch=True) if slip.replaces else None,
+        "notice": _runs(slip.notice) if slip.notice else None,
+        "flags": [_runs(flag) for flag in slip.flags],
+        "sections": sections,
+    }
+
+
+def _section(section: SlipSection, first: int) -> dict[str, object]:
+    lines = [_line(line, number) for number, line in enumerate(section.lines, first)]
+    return {"title": _runs(section.title), "lines": lines}
+
+
+def _line(line: SlipLine, number: int) -> dict[str, object]:
+    filled = bool(line.value.strip())
+    return {
+        "number": number,
+        "label": _runs(line.label),
+        "value": _runs(line.value, fixed_pitch=line.emphasis != "plain"),
+        "emphasis": line.emphasis if filled else "plain",
+        "notes": [{"glyph": _runs(char), "code": code_points(char)} for char in _hard_to_type(line.value)],
+    }
+
+
+def _hard_to_type(value: str) -> list[str]:
+    """Rare characters that can be drawn; the others already stand in the value as code points."""
+    spelled_out = unprintable(value)
+    return [char for char in rare(value) if char not in spelled_out]
+
+
+def _runs(text: str, *, fixed_pitch: bool = False) -> Runs:
+    if not text.strip():
+        text, fixed_pitch = (_BLANK if text else _EMPTY), False
+    return [run._asdict() for run in runs(text, fixed_pitch=fixed_pitch)]
+
+
+def _serial(slip: Slip) -> str:
+    return f"{slip.serial:06d}"

@@ -1,0 +1,76 @@
+"""What the billing process has to be told before it starts; nothing here has a default."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PREFIX = "MIZUGUCHI_BILLING_"
+SHORTEST_SECRET = 32
+
+
+class SettingsRefused(ValueError):
+    """A setting is missing or cannot be used; the text names the setting and never its value."""
+
+
+@dataclass(frozen=True)
+class BillingSettings:
+    """The settings of one billing process.
+
+    `database_url` is an SQLAlchemy URL of an SQLite file. `session_secret` signs the session cookie and
+    has at least 32 characters. `certificate` and `private_key` are PEM files. The server listens on `host`:`port`.
+    """
+
+    database_url: str = field(repr=False)
+    session_secret: str = field(repr=False)
+    certificate: Path
+    private_key: Path
+    host: str
+    port: int
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "BillingSettings":
+        """Read every setting from MIZUGUCHI_BILLING_*; raise SettingsRefused at the first fault."""
+        return cls(
+            database_url=_sqlite(environment, "DATABASE_URL"),
+            session_secret=_secret(environment, "SESSION_SECRET"),
+            certificate=_file(environment, "CERTIFICATE"),
+            private_key=_file(environment, "PRIVATE_KEY"),
+            host=_needed(environment, "HOST"),
+            port=_port(environment, "PORT"),
+        )
+
+
+def _needed(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(PREFIX + name, "").strip()
+    if not value:
+        raise SettingsRefused(f"{PREFIX}{name} is not set. The billing system does not start without it.")
+    return value
+
+
+def _sqlite(environment: Mapping[str, str], name: str) -> str:
+    value = _needed(environment, name)
+    if not value.startswith("sqlite:///"):
+        raise SettingsRefused(f"{PREFIX}{name} has to name an SQLite file, as in sqlite:////var/lib/billing.db.")
+    return value
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str:
+    value = _needed(environment, name)
+    if len(value) < SHORTEST_SECRET:
+        raise SettingsRefused(f"{PREFIX}{name} needs at least {SHORTEST_SECRET} characters.")
+    return value
+
+
+def _file(environment: Mapping[str, str], name: str) -> Path:
+    path = Path(_needed(environment, name))
+    if not path.is_file():
+        raise SettingsRefused(f"{PREFIX}{name} does not name a file that can be read.")
+    return path
+
+
+def _port(environment: Mapping[str, str], name: str) -> int:
+    value = _needed(environment, name)
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
+        raise SettingsRefused(f"{PREFIX}{name} has to be a number from 1 to 65535.")
+    return int(value)
