@@ -12,6 +12,8 @@ REIWA_BEGAN = date(2019, 5, 1)
 _REIWA = re.compile(r"(?:令和|令|R|r)?(\d{1,2}|元)年?")
 _WESTERN = re.compile(r"(\d{4})年?")
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_MONTHS = (N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+           N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"))  # fmt: skip
 
 
 def read_year(typed: str) -> int | None:
@@ -37,28 +39,24 @@ def weekday(day: date) -> Text:
 
 
 def day_text(day: date) -> Text:
-    """2026年（令和8年）12月10日（木）, or Thu 2026-12-10 (Reiwa 8) where letters are Latin."""
+    """2026年（令和8年）12月10日（木）, or Thu 10 Dec 2026 (Reiwa 8) where letters are Latin."""
     era = day.year - REIWA_BEGAN.year + 1
     return N_(
-        "%(weekday)s %(year)s-%(padded_month)s-%(padded_day)s (Reiwa %(era)s)",
+        "%(weekday)s %(day)s %(month)s %(year)s (Reiwa %(era)s)",
         year=day.year,
         era="元" if era == 1 else era,
-        month=day.month,
+        month=_MONTHS[day.month - 1],
         day=day.day,
-        padded_month=f"{day.month:02}",
-        padded_day=f"{day.day:02}",
         weekday=weekday(day),
     )
 
 
 def short_day_text(day: date) -> Text:
-    """12月10日（木） or Thu 10/12 in words of the language."""
+    """12月10日（木）, or Thu 10 Dec 2026 where letters are Latin."""
     return N_(
-        "%(weekday)s %(year)s-%(padded_month)s-%(padded_day)s",
+        "%(weekday)s %(day)s %(month)s %(year)s",
         year=day.year,
-        month=day.month,
+        month=_MONTHS[day.month - 1],
         day=day.day,
-        padded_month=f"{day.month:02}",
-        padded_day=f"{day.day:02}",
         weekday=weekday(day),
     )

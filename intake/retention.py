@@ -15,7 +15,7 @@ from intake.clock import Clock, on_the_wall
 from intake.store.applications import Application
 from intake.store.drafts import Draft
 from intake.store.engine import Store
-from intake.store.outbox import Delivery, Mail
+from intake.store.outbox import Mail
 from intake.store.slips import PrintedSlip
 from intake.store.visits import Visit
 from intake.town import Retention
@@ -45,9 +45,7 @@ def _visits(session: Session, _terms: Retention, at: datetime) -> int:
 def _dead_letters(session: Session, terms: Retention, at: datetime) -> int:
     """Verification mails outlive their link by nothing, delivered or not."""
     old = at - timedelta(hours=terms.draft_hours)
-    undelivered = Mail.state != Delivery.DELIVERED.value
-    stale = delete(Mail).where(Mail.created_at <= old, Mail.reference == "", undelivered)
-    return _rows(session, stale)
+    return _rows(session, delete(Mail).where(Mail.created_at <= old, Mail.reference == ""))
 
 
 def _resident_copies(session: Session, terms: Retention, at: datetime) -> int:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Any
 
 SHIPPED = Path(__file__).with_name("town.toml")
+
+
+NAMED = ("city", "bureau", "centre", "hours")
+"""What a town names in each of its languages."""
 
 
 class TownUnreadable(Exception):
@@ -86,9 +90,8 @@ class Town:
 
 def read_town(path: Path = SHIPPED) -> Town:
     """The town in a file; TownUnreadable names the first entry that is missing or wrong."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
     try:
-        return _town(data)
+        return _town(tomllib.loads(path.read_text(encoding="utf-8")))
     except (KeyError, TypeError, ValueError) as problem:
         raise TownUnreadable(f"{path.name}: {problem}") from problem
 
@@ -101,7 +104,7 @@ def _town(data: dict[str, Any]) -> Town:
         city=str(data["city"]),
         languages=tuple(data["languages"]),
         procedures=tuple(data["procedures"]),
-        names=data["name"],
+        names=_names({"ja": data["name"]["ja"]} | data["name"]),
         phone=str(contact["phone"]),
         fax=str(contact["fax"]),
         email=str(contact["email"]),
@@ -112,8 +115,12 @@ def _town(data: dict[str, Any]) -> Town:
         answer_work_days=int(data["answer"]["work_days"]),
         customer_number_digits=int(data["customer_number"]["digits"]),
         elsewhere=tuple(_elsewhere(entry) for entry in data["elsewhere"]),
-        retention=Retention(**data["retention"]),
+        retention=Retention(**_numbers(data["retention"])),
     )
+
+
+def _names(data: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    return {language: {what: words[what] for what in NAMED} for language, words in data.items()}
 
 
 def _open_days(data: dict[str, Any]) -> OpenDays:
@@ -124,7 +131,11 @@ def _start(data: dict[str, Any]) -> StartTerms:
     cut_off = time.fromisoformat(data["cut_off"]) if data["cut_off"] else None
     payment = tuple(data["payment"])
     timed = {"cut_off": cut_off, "payment": payment, "cancel_hour": time.fromisoformat(data["cancel_hour"])}
-    return StartTerms(**(data | timed))
+    return StartTerms(**(_numbers(data, timed) | timed))
+
+
+def _numbers(data: dict[str, Any], apart: Container[str] = ()) -> dict[str, Any]:
+    return {name: int(value) for name, value in data.items() if name not in apart}
 
 
 def _elsewhere(data: dict[str, Any]) -> Elsewhere:

@@ -66,7 +66,7 @@ class Field:
         if self.required_when is None:
             return self.required
         other, value = self.required_when
-        return typed.get(other, "") == value
+        return typed.get(other, "").strip() == value
 
     def read(self, typed: Mapping[str, str], situation: Situation) -> Reading:
         """The stored form of what was typed. Empty is a problem only where an answer is required."""

@@ -32,7 +32,8 @@ class PostalCodeField(Field):
         """Seven digits; a problem for another count, an unknown code or another town's code."""
         code = plain_digits(text).removeprefix("〒")
         if not only_digits(code) or len(code) != POSTAL_CODE:
-            return self.wrong(N_("The postal code has 7 digits. You entered %(count)s.", count=len(code)))
+            count = sum(character.isdigit() for character in code)
+            return self.wrong(N_("The postal code has 7 digits. You entered %(count)s.", count=count))
         return self._inside(code, situation) if self.in_area else Reading(code)
 
     def _inside(self, code: str, situation: Situation) -> Reading:
@@ -71,6 +72,12 @@ class PhoneField(Field):
             N_("Enter 10 or 11 digits with the area code, or + and the country code. You entered %(count)s.",
                count=count)
         )  # fmt: skip
+
+    def empty_text(self) -> Text:
+        """Whoever asked for calls and gave no number may change either."""
+        if self.required_when is None:
+            return super().empty_text()
+        return N_("Enter a phone number, or choose to be contacted by e-mail.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,13 +66,12 @@ class NoteField(TextField):
 
 @dataclass(frozen=True, kw_only=True)
 class KanaField(TextField):
-    """A reading: hiragana, half-width and full-width kana become katakana; Latin letters stay."""
+    """A reading: hiragana, half-width and combined kana become katakana, Latin letters get ASCII width."""
 
     def parse(self, text: str, situation: Situation) -> Reading:
         """The reading in katakana; a problem that names what is neither kana nor a letter."""
-        kana = jaconv.hira2kata(jaconv.h2z(text, kana=True, ascii=False, digit=False))
-        kana = kana.replace("\u3000", " ").replace("ｰ", "ー")
-        if strange := _NOT_KANA.findall(kana):
+        kana = jaconv.hira2kata(unicodedata.normalize("NFKC", text)).replace("’", "'")
+        if strange := [each for each in _NOT_KANA.findall(kana) if not unseen_characters(each)]:
             return self.wrong(
                 N_(
                     "Enter %(label)s in hiragana or katakana. It has “%(strange)s” in it.",

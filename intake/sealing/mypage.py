@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
@@ -36,7 +37,7 @@ def grouped(secret: str) -> str:
 
 def read_secret(typed: str) -> str:
     """The secret that somebody typed or pasted, in any case and grouping; NotASecret otherwise."""
-    secret = typed[:200].translate(_READ_AS).upper()
+    secret = unicodedata.normalize("NFKC", typed[:200]).translate(_READ_AS).upper()
     if len(secret) != CHARACTERS or set(secret) - set(ALPHABET):
         raise NotASecret
     return secret

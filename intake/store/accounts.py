@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
@@ -73,6 +73,23 @@ def accounts(session: Session) -> Sequence[Account]:
     return session.scalars(select(Account).order_by(Account.username)).all()
 
 
+def spend_step(session: Session, account_id: int, step: int) -> bool:
+    """Use up a step of one-time codes; False when it, or a later one, was used before."""
+    spent = session.scalar(
+        update(Account)
+        .where(Account.id == account_id, Account.totp_step < step)
+        .values(totp_step=step)
+        .returning(Account.id)
+        .execution_options(synchronize_session=False)
+    )
+    return spent is not None
+
+
+def terminals(session: Session) -> Sequence[Terminal]:
+    """All terminals by name."""
+    return session.scalars(select(Terminal).order_by(Terminal.name, Terminal.registered_at)).all()
+
+
 def terminal(session: Session, fingerprint: str) -> Terminal | None:
     """A terminal by the fingerprint of its certificate."""
     return session.get(Terminal, fingerprint)
@@ -91,3 +108,8 @@ def end_sittings(session: Session, account_id: int) -> None:
 def end_sitting(session: Session, lookup: bytes) -> None:
     """Sign out one browser."""
     session.execute(delete(Sitting).where(Sitting.lookup == lookup))
+
+
+def forget_sittings(session: Session, begun_before: datetime) -> None:
+    """Remove sittings that began so long ago that they are over in any case."""
+    session.execute(delete(Sitting).where(Sitting.started_at <= begun_before))

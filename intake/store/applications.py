@@ -91,6 +91,19 @@ def move(session: Session, seen: Application, to: State, **changes: object) -> b
     return moved is not None
 
 
+def claim(session: Session, seen: Application, account_id: int) -> bool:
+    """Give an application to an account; True when whoever had it before still had it. No change of state."""
+    claimed = session.scalar(
+        update(Application)
+        .where(Application.id == seen.id, Application.claimed_by.is_not_distinct_from(seen.claimed_by))
+        .values(claimed_by=account_id)
+        .returning(Application.id)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire(seen)
+    return claimed is not None
+
+
 def open_applications(session: Session, limit: int = 100) -> Sequence[Application]:
     """What still has to be done: requests to cancel first, then by due day and arrival."""
     first = Application.state != State.CANCEL_REQUESTED.value

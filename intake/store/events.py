@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
@@ -45,3 +45,18 @@ def events_about(session: Session, application_id: UUID) -> Sequence[Event]:
 def all_events(session: Session) -> Iterator[Event]:
     """The whole chain from its beginning, in portions."""
     yield from session.scalars(select(Event).order_by(Event.number).execution_options(yield_per=500))
+
+
+def events_before(session: Session, number: int | None = None, limit: int = 50) -> Sequence[Event]:
+    """A page of the chain, newest first; `number` is the last one of the page before."""
+    newest = select(Event).order_by(Event.number.desc()).limit(limit)
+    return session.scalars(newest if number is None else newest.where(Event.number < number)).all()
+
+
+def how_often(session: Session, act: str, actor: str, since: datetime, among: int = 5000) -> int:
+    """How often an actor did a thing since an instant, looking back over the last `among` events only."""
+    last = select(func.coalesce(func.max(Event.number), 0)).scalar_subquery()
+    done = select(func.count()).where(
+        Event.number > last - among, Event.act == act, Event.actor == actor, Event.at >= since
+    )
+    return session.scalar(done) or 0
