@@ -1,4 +1,4 @@
-"""`mizuguchi`: the commands of the rooms that are installed. Each room brings a click group of its own."""
+"""`mizuguchi`: the commands of the rooms that are installed. Each room brings its own in `commands.py`."""
 
 from __future__ import annotations
 
@@ -9,29 +9,41 @@ import click
 
 from intake.housekeeping import audit, migrate, purge, register
 
-ROOMS = ("webapp", "admin", "emails", "billing", "simulation", "evidence")
+ROOMS = {
+    "window": "webapp",
+    "console": "admin",
+    "staff": "admin",
+    "terminals": "admin",
+    "postman": "emails",
+    "billing": "billing",
+    "demo": "simulation",
+    "mailbox": "simulation",
+    "evidence": "evidence",
+}
+"""Which room a command belongs to. Only that room is imported: no process loads the code of another."""
 
 
 class Rooms(click.Group):
-    """The housekeeper's commands, and those that the `commands.py` of each installed room lists in `COMMANDS`."""
+    """The housekeeper's commands, and those of each installed room."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, sorted."""
-        return sorted({*super().list_commands(ctx), *_of_rooms()})
+        return sorted({*super().list_commands(ctx), *(name for name, room in ROOMS.items() if find_spec(room))})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name."""
-        return super().get_command(ctx, cmd_name) or _of_rooms().get(cmd_name)
-
-
-def _of_rooms() -> dict[str, click.Command]:
-    commands: list[click.Command] = [migrate, purge, audit, register]
-    for room in ROOMS:
-        if find_spec(room) and find_spec(f"{room}.commands"):
-            commands += import_module(f"{room}.commands").COMMANDS
-    return {command.name or "": command for command in commands}
+        room = ROOMS.get(cmd_name)
+        if room is None or find_spec(room) is None:
+            return super().get_command(ctx, cmd_name)
+        commands: tuple[click.Command, ...] = import_module(f"{room}.commands").COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
 
 
 @click.group(cls=Rooms)
+@click.version_option(package_name="mizuguchi")
 def mizuguchi() -> None:
     """The reception desk of a waterworks: the window, the console, the post room, the rehearsal, the proof."""
+
+
+for command in (migrate, purge, audit, register):
+    mizuguchi.add_command(command)

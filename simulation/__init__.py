@@ -1,0 +1,1 @@
+"""The rehearsal: a whole demo on one machine, its residents, their mailboxes, its time."""

@@ -1,0 +1,81 @@
+"""A demo as it was asked for: its home made ready, its people enrolled, its processes named."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from intake.clock import SystemClock
+from intake.commands import mizuguchi
+from intake.store.engine import Store
+from simulation.child import Process
+from simulation.enrolment import enrol_at_billing, enrol_at_console
+from simulation.furnishing import furnish
+from simulation.home import Home, once
+from simulation.ports import Ports
+from simulation.ready import urls
+from simulation.sign_ins import SignIn, make_sign_ins, read_sign_ins
+from simulation.zones import ZONES, Zone, environment
+
+LEASH = (sys.executable, "-m", "simulation.leash")
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A home, ports, whether terminals have to show their certificate, by how many seconds the clock is moved."""
+
+    home: Home
+    ports: Ports
+    terminals: bool = False
+    clock_offset: int = 0
+    ready_file: Path | None = None
+
+    def prepare(self) -> list[SignIn]:
+        """Make what is missing in the home, tables and accounts too; everybody's sign-in."""
+        furnish(self.home)
+        once(self.home.sign_ins, make_sign_ins)
+        people = read_sign_ins(self.home.sign_ins)
+        store = Store(f"sqlite:///{self.home.path}/desk.sqlite")
+        store.migrate()
+        enrol_at_console(self.home, store, SystemClock(timedelta(seconds=self.clock_offset)), people)
+        store.engine.dispose()
+        enrol_at_billing(self.home, environment("billing", self._values()), people)
+        return people
+
+    def processes(self) -> list[Process]:
+        """What to start: every process of the drawing whose room is installed. The home has to be prepared."""
+        values = self._values()
+        return [
+            Process(
+                name,
+                (*LEASH, *zone.words.split()),
+                environment(name, values),
+                alive_url=f"{self.ports.url(zone.door)}/alive" if zone.door else "",
+                shows_terminal=self.terminals and name == "admin",
+            )
+            for name, zone in ZONES.items()
+            if installed(zone)
+        ]
+
+    def _values(self) -> dict[str, str]:
+        """The words of `simulation.zones` with the values they have in this demo."""
+        return {
+            "path": os.environ.get("PATH", os.defpath),
+            "home": str(self.home.path),
+            "clock_offset": str(self.clock_offset),
+            "terminals": "required" if self.terminals else "optional",
+            "billing_secret": (self.home.secrets / "billing").read_text(encoding="ascii").strip(),
+            "links": json.dumps(urls(self.ports)),
+            **{door: str(port) for door, port in self.ports.by_door().items()},
+        }
+
+
+def installed(zone: Zone) -> bool:
+    """Whether the room that a process belongs to is on this machine."""
+    return mizuguchi.get_command(click.Context(mizuguchi), zone.words.split()[0]) is not None

@@ -1,0 +1,97 @@
+"""The page on which a demo's mails are read: a list, each mail, and the same as JSON for the rehearsal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask, abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel, format_datetime, gettext
+
+from intake.clock import on_the_wall
+from simulation.mailbox.headers import send_with_every_answer
+from simulation.mailbox.keeping import KeptMail, Shelf
+
+LANGUAGES = {"ja": "日本語", "en": "English"}
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
+_LINK = re.compile(r"(https?://[^\s<>\"]+)")
+
+
+def create_app(shelf: Shelf) -> Flask:
+    """The page over a shelf of mails."""
+    app = Flask(__name__)
+    Babel(
+        app,
+        default_locale="ja",
+        default_translation_directories=str(TRANSLATIONS),
+        locale_selector=lambda: g.get("language", "ja"),
+    )
+    app.jinja_env.globals.update(languages=LANGUAGES, pieces=pieces, clock_time=clock_time, here=here)
+    send_with_every_answer(app)
+    app.url_value_preprocessor(_take_language)
+    app.register_error_handler(404, _not_found)
+    _add_pages(app, shelf)
+    return app
+
+
+def pieces(text: str) -> Iterator[tuple[bool, str]]:
+    """A mail's text cut at its links: (is a link, piece)."""
+    for number, piece in enumerate(_LINK.split(text)):
+        if piece:
+            yield number % 2 == 1, piece
+
+
+def clock_time(instant: datetime) -> str:
+    """An instant as the clock on the wall shows it; how it is written stands in the catalogue."""
+    return str(format_datetime(on_the_wall(instant), gettext("EEE d MMM y, H:mm 'JST'"), rebase=False))
+
+
+def here(language: str) -> str:
+    """The address of this page in another language."""
+    if request.endpoint not in {"list_of_mails", "one_mail"}:
+        return url_for("list_of_mails", language=language)
+    return url_for(request.endpoint, **(request.view_args or {}), language=language)
+
+
+def as_json(mail: KeptMail) -> dict[str, str]:
+    """A mail as the rehearsal reads it."""
+    return {
+        "to": mail.to,
+        "from": mail.sender,
+        "subject": mail.subject,
+        "text": mail.text,
+        "received_at": mail.received_at.isoformat(),
+    }
+
+
+def _take_language(_endpoint: str | None, values: dict[str, str] | None) -> None:
+    g.language = (values or {}).pop("language", "ja")
+
+
+def _not_found(_error: Exception) -> ResponseReturnValue:
+    return render_template("missing.html"), 404
+
+
+def _add_pages(app: Flask, shelf: Shelf) -> None:
+    @app.get("/")
+    def front() -> ResponseReturnValue:
+        return redirect(url_for("list_of_mails", language=request.accept_languages.best_match(LANGUAGES, "ja")))
+
+    @app.get("/messages.json")
+    def messages() -> ResponseReturnValue:
+        return [as_json(mail) for mail in shelf.mails()]
+
+    @app.get("/alive")
+    def alive() -> ResponseReturnValue:
+        return "alive\n", {"Content-Type": "text/plain; charset=utf-8"}
+
+    @app.get("/<any(ja,en):language>/")
+    def list_of_mails() -> ResponseReturnValue:
+        return render_template("list.html", mails=shelf.mails()[::-1])
+
+    @app.get("/<any(ja,en):language>/mail/<mark>")
+    def one_mail(mark: str) -> ResponseReturnValue:
+        return render_template("mail.html", mail=shelf.mail(mark) or abort(404))

@@ -1,0 +1,50 @@
+"""What the launcher prints when everything answers: addresses, sign-ins, and what this demo is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from unicodedata import east_asian_width
+
+from simulation.home import Home
+from simulation.sign_ins import SignIn
+
+DOORS = {
+    "resident": "市民の窓口 / Residents' window",
+    "staff": "料金センターの画面 / Clerks' console",
+    "inbox": "練習用の受信箱 / Practice inbox",
+    "billing": "料金システム（代役） / Billing stand-in",
+    "desk": "評価者の机 / Evaluator's desk",
+}
+ROLES = {
+    "clerk": "担当者 / clerk",
+    "supervisor": "責任者 / supervisor",
+    "auditor": "市の監査 / city auditor",
+    "billing_clerk": "料金システムの担当者 / billing clerk",
+    "billing_viewer": "市の閲覧者 / bureau viewer",
+}
+WARNING = """\
+これは参考実装です。本物の申込みは受け付けません。
+This is a reference implementation. It accepts no real application."""
+MISSING = """\
+SQLite には利用者ごとの権限がありません。その守りは PostgreSQL で動かすときにだけ働きます。
+SQLite has no rights per process: that layer of protection works with PostgreSQL only."""
+
+
+def notice(home: Home, urls: Mapping[str, str], people: Iterable[SignIn]) -> str:
+    """The whole text."""
+    doors = [f"  {_padded(label, 42)}{urls[door]}" for door, label in DOORS.items()]
+    lines = [_line(person) for person in people]
+    place = f"データ / Data: {home.path}\n認証局 / Certificate authority: {home.tls / 'ca.pem'}"
+    head = "利用者名とパスワード / Sign-ins (user name, password, TOTP secret)"
+    return "\n".join(["", WARNING, "", *doors, "", head, *lines, "", place, "", MISSING, ""])
+
+
+def _line(person: SignIn) -> str:
+    parts = (_padded(ROLES[person.role], 42), _padded(person.username, 9), person.password, person.totp_secret)
+    return f"  {'  '.join(parts)}".rstrip()
+
+
+def _padded(text: str, columns: int) -> str:
+    """The text with blanks after it; a Japanese character takes two columns of a terminal."""
+    width = sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    return text + " " * max(1, columns - width)

@@ -1,0 +1,166 @@
+"""One application from a resident's browser to the clerk's paper and into billing, over real HTTPS and SMTP."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from intake.clock import SystemClock, today
+from intake.reference import read_reference
+from tests.browser.people import AtBilling, AtTheConsole, AtTheWindow, press
+from tests.browser.running import RunningDemo
+
+PAPER = {
+    "start_date_year": "2027",
+    "start_date_month": "1",
+    "start_date_day": "15",
+    "zip": "250-0011",
+    "town": "栄町",
+    "lot": "1-2-3",
+    "building": "みなとハイツ",
+    "room": "204",
+    "family_name": "髙﨑",
+    "given_name": "葛󠄀子",
+    "family_kana": "タカサキ",
+    "given_kana": "カツコ",
+    "phone": "090-1234-5678",
+    "payment": "account_transfer",
+}
+
+
+def start_day() -> dict[str, str]:
+    """A first day of use that is open when the tests run: some weeks ahead."""
+    day = today(SystemClock()) + timedelta(days=30)
+    return {
+        "start_date_year": f"令和{day.year - 2018}",
+        "start_date_month": str(day.month),
+        "start_date_day": str(day.day),
+    }
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_from_the_resident_to_the_paper_and_back(
+    demo: RunningDemo, chromium: Browser, tmp_path: Path, scripts: bool
+) -> None:
+    hanako = AtTheWindow(chromium, demo, f"hanako{scripts:d}@resident.example", scripts=scripts)
+    hanako.ask_for_link()
+    hanako.follow(hanako.link("/continue"), paste=not scripts)
+    assert "#" not in hanako.page.url
+    hanako.fill_in(**start_day())
+    reference = hanako.submit()
+    assert re.fullmatch(r"\d{3}-\d{3}-\d{3}-\d", reference)
+
+    hanako.follow(hanako.link("/mypage"), paste=not scripts, action="open-my-page")
+    assert hanako.status == "submitted"
+    assert "髙﨑" not in hanako.page.content()
+    hanako.page.fill("[name=last_four]", "5678")
+    press(hanako.page, "show-all")
+    assert "髙﨑" in hanako.page.content()
+    my_page = hanako.page.url
+
+    serial, paper = _print_the_slip(chromium, demo, reference, tmp_path)
+    customer_number = _type_into_billing(chromium, demo, reference, serial)
+    _note_as_keyed(chromium, demo, reference, serial, customer_number)
+    _check_by_a_second_person(chromium, demo, reference)
+
+    hanako.page.goto(my_page)
+    assert hanako.status == "completed"
+    assert demo.mail(hanako.email, "完了しました")["text"].count(reference)
+    assert "204" in paper
+
+
+def _print_the_slip(chromium: Browser, demo: RunningDemo, reference: str, folder: Path) -> tuple[str, str]:
+    clerk = AtTheConsole(chromium, demo)
+    clerk.sign_in()
+    clerk.find(reference)
+    assert clerk.status == "submitted"
+    press(clerk.page, "open")
+    assert "髙﨑" in clerk.page.content()
+    press(clerk.page, "print")
+    serial = clerk.page.locator("[data-serial]").first.get_attribute("data-serial") or ""
+    url = clerk.page.locator("[data-slip-url]").get_attribute("data-slip-url") or ""
+    pdf = clerk.context.request.get(demo.ready["staff"] + url).body()
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    for word in (reference, "栄町", "みなとハイツ", "タカサキ", "09012345678"):
+        assert word in text, word
+    _look_at(pdf, folder)
+    return serial, text
+
+
+def _look_at(pdf: bytes, folder: Path) -> None:
+    """The slip as a picture: one A4 page, with ink on it, and with white."""
+    if shutil.which("pdftoppm") is None:
+        pytest.skip("no pdftoppm on this machine")
+    (folder / "slip.pdf").write_bytes(pdf)
+    subprocess.run(["pdftoppm", "-r", "50", "-gray", folder / "slip.pdf", folder / "slip"], check=True)
+    (picture,) = folder.glob("slip*.pgm")
+    pixels = picture.read_bytes()[-413 * 585 :]
+    dark = sum(pixel < 128 for pixel in pixels) / len(pixels)
+    assert 0.01 < dark < 0.4
+
+
+def _type_into_billing(chromium: Browser, demo: RunningDemo, reference: str, serial: str) -> str:
+    clerk = AtBilling(chromium, demo, "billing_clerk")
+    clerk.sign_in()
+    number = clerk.type_in({"reference": reference, "serial": serial, **PAPER})
+    viewer = AtBilling(chromium, demo, "billing_viewer")
+    viewer.sign_in()
+    viewer.page.goto(demo.ready["billing"] + "/registrations")
+    assert reference in viewer.page.content()
+    assert viewer.page.locator('[data-action="new"], [data-action="compare"]').count() == 0
+    return number
+
+
+def _note_as_keyed(chromium: Browser, demo: RunningDemo, reference: str, serial: str, number: str) -> None:
+    clerk = AtTheConsole(chromium, demo)
+    clerk.sign_in()
+    clerk.find(reference)
+    clerk.page.locator("[data-keyed-url]").click()
+    for name, value in {"reference": reference, "serial": serial, "customer_number": number}.items():
+        clerk.page.fill(f"[name={name}]", value)
+    press(clerk.page, "keyed")
+    clerk.find(reference)
+    assert clerk.status == "keyed"
+    assert clerk.page.locator('[data-action="checked"]').count() == 0
+
+
+def _check_by_a_second_person(chromium: Browser, demo: RunningDemo, reference: str) -> None:
+    second = AtTheConsole(chromium, demo, number=1)
+    second.sign_in()
+    second.find(reference)
+    press(second.page, "open")
+    press(second.page, "checked")
+    second.find(reference)
+    assert second.status == "completed"
+
+
+def test_a_resident_goes_on_by_the_digits_and_cancels(demo: RunningDemo, chromium: Browser) -> None:
+    taro = AtTheWindow(chromium, demo, "taro@resident.example")
+    taro.ask_for_link()
+    code = re.search(r"^\s*(\d{6})\s*$", demo.mail(taro.email, "/continue")["text"], re.M)
+    assert code
+    taro.page.fill("[name=code]", code[1])
+    press(taro.page, "enter-code")
+    taro.fill_in(**start_day(), contact_method="email", phone="", note="犬がいます")
+    reference = taro.submit()
+    press(taro.page, "my-page")
+    press(taro.page, "ask-cancel")
+    press(taro.page, "cancel")
+    assert taro.status == "cancelled"
+    assert reference in demo.mail(taro.email, "取消")["text"]
+    assert read_reference(reference)
+
+
+def test_no_mail_holds_what_was_typed(demo: RunningDemo, chromium: Browser) -> None:
+    texts = "".join(mail["subject"] + mail["text"] for mail in demo.messages())
+    assert "受付番号" in texts
+    for word in ("髙﨑", "栄町", "みなとハイツ", "タカサキ", "1234"):
+        assert word not in texts

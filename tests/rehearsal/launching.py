@@ -1,0 +1,74 @@
+"""A whole demo, started as a person would start it: as a command in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulation.ports import Ports
+from tests.rehearsal.watching import group_of, until
+
+
+@dataclass
+class Running:
+    """A demo at work: its command as a process, its home, its ready file."""
+
+    command: subprocess.Popen[str]
+    home: Path
+    base_port: int
+    ready_file: Path
+
+    @property
+    def ready(self) -> Any:
+        return json.loads(self.ready_file.read_text())
+
+    def end(self) -> int:
+        """Ask it to end as systemd or a container engine would; its exit code."""
+        if self.command.poll() is None:
+            os.kill(self.command.pid, signal.SIGTERM)
+        self.command.communicate(timeout=10)
+        return self.command.returncode
+
+    def living(self, pids: dict[str, int]) -> set[str]:
+        """The processes of which anything still lives."""
+        return {name for name, pid in pids.items() if group_of(pid)}
+
+
+def free_base_port() -> int:
+    """The first of six ports in a row that nobody uses."""
+    while True:
+        base = random.randrange(20000, 30000, 10)  # noqa: S311 - any free row will do
+        if not Ports.counted_from(base).taken():
+            return base
+
+
+def demo_command(home: Path, base_port: int, *options: str) -> list[str]:
+    command = Path(sys.executable).with_name("mizuguchi")
+    return [str(command), "demo", "--home", str(home), "--base-port", str(base_port), *options]
+
+
+def start(home: Path, base_port: int, *options: str) -> Running:
+    """Start a demo and wait until it says that it is ready."""
+    ready_file = home.parent / "ready.json"
+    # Run from elsewhere, so that nothing leans on the folder of the sources.
+    command = subprocess.Popen(
+        demo_command(home, base_port, "--ready-file", str(ready_file), *options),
+        cwd=home.parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    running = Running(command, home, base_port, ready_file)
+    if not until(lambda: ready_file.exists() or command.poll() is not None, 60) or command.poll() is not None:
+        command.kill()
+        pytest.fail(command.communicate()[0])
+    return running

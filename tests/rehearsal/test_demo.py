@@ -1,0 +1,105 @@
+"""The whole demo with its real processes. The tests after the SIGTERM start it again in the same home."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from simulation.child import Process
+from simulation.demo import installed
+from simulation.doorbell import Doorbell
+from simulation.zones import ZONES
+from tests.rehearsal.launching import Running, demo_command, free_base_port, start
+from tests.rehearsal.watching import until
+
+PROCESSES = {name for name, zone in ZONES.items() if installed(zone)}
+DOORS = {zone.door for name, zone in ZONES.items() if zone.door and name in PROCESSES}
+
+
+def refusal(home: Path, base_port: int) -> str:
+    """What a demo says that does not start; it has to end with 1."""
+    refused = subprocess.run(
+        demo_command(home, base_port), capture_output=True, text=True, timeout=20, check=False
+    )
+    assert refused.returncode == 1
+    return refused.stderr
+
+
+def lasting_things(home: Path) -> dict[str, bytes]:
+    folders = ("keys", "tls", "secrets")
+    files = [path for folder in folders for path in (home / folder).rglob("*") if path.is_file()]
+    return {str(path): path.read_bytes() for path in (*files, home / "accounts.json")}
+
+
+def test_the_ready_file_names_every_process(running: Running) -> None:
+    assert set(running.ready["pids"]) == PROCESSES
+    assert running.living(running.ready["pids"]) == PROCESSES
+
+
+@pytest.mark.parametrize("door", sorted(DOORS))
+def test_every_address_of_the_ready_file_answers(running: Running, door: str) -> None:
+    bell = Doorbell(running.home / "tls")
+    assert bell.answered_by(Process(door, (), {}, f"{running.ready[door]}/alive"))
+
+
+def test_the_ready_file_has_a_sign_in_for_every_role(running: Running) -> None:
+    roles = [account["role"] for account in running.ready["accounts"]]
+    assert roles == ["clerk", "clerk", "supervisor", "auditor", "billing_clerk", "billing_viewer"]
+    assert all(account["totp_secret"] for account in running.ready["accounts"][:4])
+
+
+def test_what_holds_a_secret_is_for_the_owner_only(running: Running) -> None:
+    home = running.home
+    assert home.stat().st_mode & 0o777 == 0o700
+    files = [running.ready_file, home / "accounts.json", home / "desk.sqlite", home / "billing.sqlite"]
+    files += (home / "logs").iterdir()
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+
+
+def test_no_log_names_a_secret_or_a_password(running: Running) -> None:
+    logs = " ".join(path.read_text(encoding="utf-8") for path in (running.home / "logs").iterdir())
+    secrets = [path.read_text(encoding="ascii").strip() for path in (running.home / "secrets").iterdir()]
+    passwords = [account["password"] for account in running.ready["accounts"]]
+    assert not [secret for secret in secrets + passwords if secret in logs]
+
+
+def test_a_second_demo_in_the_same_home_is_refused(running: Running) -> None:
+    assert "Another demo runs in" in refusal(running.home, free_base_port())
+
+
+def test_a_demo_on_taken_ports_says_which(running: Running, tmp_path: Path) -> None:
+    told = refusal(tmp_path / "other", running.base_port)
+    assert str(running.base_port) in told
+    assert str(running.base_port + 4) in told
+    assert not (tmp_path / "other" / "keys").exists()
+
+
+@pytest.mark.parametrize("name", ["webapp", "postman"])
+def test_a_killed_process_comes_back_and_the_ready_file_has_its_new_id(running: Running, name: str) -> None:
+    before = running.ready["pids"]
+    os.kill(before[name], signal.SIGKILL)
+    assert until(lambda: running.ready["pids"][name] != before[name], 20)
+    assert running.living(running.ready["pids"]) == PROCESSES
+    assert {key: pid for key, pid in running.ready["pids"].items() if key != name}.items() <= before.items()
+
+
+def test_sigterm_ends_all_processes_within_ten_seconds(running: Running) -> None:
+    pids = running.ready["pids"]
+    assert running.end() == 0
+    assert not running.living(pids)
+    assert not running.ready_file.exists()
+
+
+def test_started_again_it_goes_on_with_the_same_things_and_leaves_nobody_when_killed(running: Running) -> None:
+    running.end()
+    before = lasting_things(running.home)
+    again = start(running.home, running.base_port, "--terminals")
+    assert lasting_things(running.home) == before
+    pids = again.ready["pids"]
+    again.command.kill()
+    again.command.communicate()
+    assert until(lambda: not again.living(pids), 10)

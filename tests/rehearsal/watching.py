@@ -1,0 +1,33 @@
+"""Looking at processes from outside, as an evaluator would: who lives, and waiting until something is so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic, sleep
+
+
+def until(happens: Callable[[], object], seconds: float) -> bool:
+    """Whether something becomes true within some seconds."""
+    deadline = monotonic() + seconds
+    while not happens():
+        if monotonic() > deadline:
+            return False
+        sleep(0.05)
+    return True
+
+
+def group_of(leader: int) -> set[int]:
+    """The living processes of a process group; the dead that nobody has buried do not count."""
+    return {process for process, (state, group) in _processes().items() if group == leader and state != "Z"}
+
+
+def _processes() -> dict[int, tuple[str, int]]:
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            after_name = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it ended while we looked
+        found[int(folder.name)] = (after_name[0], int(after_name[2]))
+    return found
