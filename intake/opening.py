@@ -20,10 +20,7 @@ from intake.sealing.hpke import SUITE
 from intake.sealing.letterbox import letter_info
 from intake.sealing.mypage import private_seed
 from intake.sealing.padding import unpadded
-
-
-class CannotOpen(Exception):
-    """Wrong key, wrong record or changed bytes. It never says which, and holds no content."""
+from intake.sealing.refusal import CannotOpen
 
 
 def open_record(record: bytes, wrap: bytes, reader: str, key: X25519PrivateKey) -> bytes:

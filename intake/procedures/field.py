@@ -42,7 +42,8 @@ class Reading:
 class Field:
     """One question. `purpose` is shown in the register of personal data: why the bureau asks.
 
-    `required_when` names another field and the value of it that makes this one required.
+    `required_when` names another field and the value of it that makes this one required; with `only_when` it is
+    required then, and not looked at otherwise.
     `private` values are masked on My Page until the resident has shown a second item.
     """
 
@@ -52,6 +53,7 @@ class Field:
     hint: Text | None = None
     required: bool = False
     required_when: tuple[str, str] | None = None
+    only_when: tuple[str, str] | None = None
     private: bool = True
     autocomplete: str = "off"
     kind: ClassVar[str] = "text"
@@ -63,13 +65,13 @@ class Field:
 
     def is_required(self, typed: Mapping[str, str]) -> bool:
         """Whether an answer is needed, given the other answers."""
-        if self.required_when is None:
-            return self.required
-        other, value = self.required_when
-        return typed.get(other, "").strip() == value
+        condition = self.only_when or self.required_when
+        return _holds(condition, typed) if condition else self.required
 
     def read(self, typed: Mapping[str, str], situation: Situation) -> Reading:
         """The stored form of what was typed. Empty is a problem only where an answer is required."""
+        if self.only_when and not _holds(self.only_when, typed):
+            return Reading()
         text = typed.get(self.name, "")[:LONGEST_CONTROL].strip()
         if text:
             return self.parse(text, situation)
@@ -90,3 +92,8 @@ class Field:
     def shown(self, value: str) -> Text:
         """A stored value for people."""
         return Text("%(value)s", {"value": value})
+
+
+def _holds(condition: tuple[str, str], typed: Mapping[str, str]) -> bool:
+    other, value = condition
+    return typed.get(other, "").strip() == value

@@ -9,12 +9,14 @@ from intake.calendars import earliest_past_start, earliest_start, latest_start, 
 from intake.clock import on_the_wall
 from intake.days import short_day_text
 from intake.places import neighbourhoods, place_of
-from intake.procedures.choosing import Choice, ChoiceField, PaymentField, TownField
+from intake.procedures.choosing import Choice, ChoiceField, TownField
 from intake.procedures.dating import DateField
 from intake.procedures.field import Problem, Situation
-from intake.procedures.numbers import CustomerNumberField, PhoneField, PostalCodeField
+from intake.procedures.numbers import CustomerNumberField, PostalCodeField
+from intake.procedures.payment import PAYMENT_AND_POST, PAYMENT_ON_PAPER
+from intake.procedures.person import USER_ON_PAPER, WHO, second_item
 from intake.procedures.procedure import Answers, PaperLine, PaperSection, Procedure, Step
-from intake.procedures.writing import KanaField, NoteField, TextField
+from intake.procedures.writing import TextField
 from intake.text import N_
 
 PLACE_AND_DATE = Step(
@@ -84,108 +86,6 @@ PLACE_AND_DATE = Step(
     ),
 )
 
-WHO = Step(
-    "who",
-    N_("Who will use the water"),
-    (
-        TextField(
-            name="family_name",
-            label=N_("Family name"),
-            purpose=N_("To know who is billed"),
-            required=True,
-            autocomplete="family-name",
-        ),
-        TextField(
-            name="given_name",
-            label=N_("Given name"),
-            purpose=N_("To know who is billed"),
-            required=True,
-            autocomplete="given-name",
-        ),
-        KanaField(
-            name="family_kana",
-            label=N_("Reading of the family name"),
-            purpose=N_("To find the person in the billing system"),
-            hint=N_("Hiragana, katakana, or Latin letters if your name has no kana."),
-            required=True,
-        ),
-        KanaField(
-            name="given_kana",
-            label=N_("Reading of the given name"),
-            purpose=N_("To find the person in the billing system"),
-            required=True,
-        ),
-        ChoiceField(
-            name="contact_method",
-            label=N_("How may we contact you?"),
-            purpose=N_("To reach those who can't or don't want to phone"),
-            choices=(
-                Choice("phone", N_("By phone")),
-                Choice("email", N_("By e-mail only (I can't use the phone)")),
-            ),
-            required=True,
-            private=False,
-        ),
-        PhoneField(
-            name="phone",
-            label=N_("Phone number"),
-            purpose=N_("To call when no water comes or the place can't be found"),
-            hint=N_("We call only if there is a problem. Needed if you chose contact by phone."),
-            required_when=("contact_method", "phone"),
-            autocomplete="tel",
-        ),
-    ),
-)
-
-PAYMENT_AND_POST = Step(
-    "payment",
-    N_("Payment and post"),
-    (
-        PaymentField(
-            name="payment",
-            label=N_("How do you want to pay?"),
-            purpose=N_("To send the right papers"),
-            hint=N_("We never ask for your account or card number here."),
-            choices=(
-                Choice("transfer", N_("By direct debit (we send you the form)")),
-                Choice("invoice", N_("By payment slip")),
-            ),
-            required=True,
-            private=False,
-        ),
-        ChoiceField(
-            name="post_to",
-            label=N_("Where do we send letters?"),
-            purpose=N_("To send the form and the bills"),
-            choices=(
-                Choice("place", N_("To the place where the water is used")),
-                Choice("other", N_("To another address")),
-            ),
-            required=True,
-            private=False,
-        ),
-        PostalCodeField(
-            name="post_zip",
-            label=N_("Postal code of the other address"),
-            purpose=N_("To send the form and the bills"),
-            required_when=("post_to", "other"),
-        ),
-        TextField(
-            name="post_address",
-            label=N_("The other address"),
-            purpose=N_("To send the form and the bills"),
-            required_when=("post_to", "other"),
-            longest=100,
-        ),
-        NoteField(
-            name="note",
-            label=N_("Anything else we should know"),
-            purpose=N_("To take special needs into account"),
-            hint=N_("Up to 200 characters. Please don't write account or card numbers."),
-        ),
-    ),
-)
-
 SLIP = (
     PaperSection(N_("Use of water"), (PaperLine("start_date", "digits"),)),
     PaperSection(
@@ -198,27 +98,8 @@ SLIP = (
             PaperLine("room", "room"),
         ),
     ),
-    PaperSection(
-        N_("User"),
-        (
-            PaperLine("family_name"),
-            PaperLine("given_name"),
-            PaperLine("family_kana"),
-            PaperLine("given_kana"),
-            PaperLine("phone", "digits"),
-        ),
-    ),
-    PaperSection(
-        N_("Payment and post"),
-        (
-            PaperLine("payment"),
-            PaperLine("post_to"),
-            PaperLine("post_zip", "digits"),
-            PaperLine("post_address"),
-            PaperLine("customer_number", "digits"),
-            PaperLine("note"),
-        ),
-    ),
+    USER_ON_PAPER,
+    PAYMENT_ON_PAPER,
     PaperSection(
         N_("Not keyed, for the work in the field"),
         (PaperLine("water_runs"), PaperLine("contact_method")),
@@ -279,20 +160,13 @@ def code_of(town: str, situation: Situation) -> str:
 
 
 def completed(answers: Answers, situation: Situation) -> Answers:
-    """A blank postal code is filled in from the town; another address is kept only where letters go to it."""
-    unused = {} if answers["post_to"] == "other" else {"post_zip": "", "post_address": ""}
-    return {**answers, **unused, "zip": answers["zip"] or code_of(answers["town"], situation)}
+    """A blank postal code is filled in from the town."""
+    return {**answers, "zip": answers["zip"] or code_of(answers["town"], situation)}
 
 
 def cancel_deadline(answers: Answers, situation: Situation) -> datetime:
     """The day before the start; for a back-dated or very near start, a day after the application."""
     return max(start_cancel_deadline(start_day(answers), situation.town.start), situation.at + timedelta(days=1))
-
-
-def second_item(answers: Answers) -> tuple[str, str]:
-    """The last four digits of the phone, or of the postal code where no phone was given."""
-    name = "phone" if answers.get("phone") else "zip"
-    return name, answers[name][-4:]
 
 
 START = Procedure(

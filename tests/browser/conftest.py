@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.running import RunningDemo, start_demo, stop
+from tests.rehearsal.launching import Running, free_base_port, start
 
 FLAGS = [
     "--no-sandbox",
@@ -23,13 +22,14 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """`mizuguchi demo` in a fresh home; ends by SIGTERM and has to end cleanly."""
-    running = start_demo(tmp_path_factory.mktemp("demo"))
+    running = start(tmp_path_factory.mktemp("demo") / "home", free_base_port())
+    code = None
     try:
         yield running
     finally:
-        code = stop(running)
+        code = running.end()
     assert code == 0
 
 
@@ -43,9 +43,3 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
-
-
-@pytest.fixture
-def screenshots(tmp_path: Path) -> Path:
-    """Where a test leaves its pictures."""
-    return tmp_path

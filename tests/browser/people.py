@@ -8,7 +8,7 @@ import time
 import pyotp
 from playwright.sync_api import Browser, Page
 
-from tests.browser.running import RunningDemo
+from tests.rehearsal.launching import Running
 from tests.scenery import ANSWERS
 
 
@@ -21,7 +21,7 @@ def press(page: Page, action: str) -> None:
 class AtTheWindow:
     """A resident who uses the window."""
 
-    def __init__(self, browser: Browser, demo: RunningDemo, email: str, *, scripts: bool = True) -> None:
+    def __init__(self, browser: Browser, demo: Running, email: str, *, scripts: bool = True) -> None:
         self.demo, self.email = demo, email
         self.context = browser.new_context(ignore_https_errors=True, java_script_enabled=scripts)
         self.page = self.context.new_page()
@@ -77,8 +77,8 @@ class AtTheWindow:
 class AtTheConsole:
     """A member of staff who uses the console, from a registered terminal."""
 
-    def __init__(self, browser: Browser, demo: RunningDemo, number: int = 0) -> None:
-        self.demo, self.account = demo, demo.account("clerk", number)
+    def __init__(self, browser: Browser, demo: Running, role: str, number: int = 0) -> None:
+        self.demo, self.account = demo, demo.account(role, number)
         ready = demo.ready
         certificate = {
             "origin": ready["staff"],
@@ -118,7 +118,7 @@ class AtTheConsole:
 class AtBilling:
     """A clerk, or the bureau's viewer, at the closed billing system."""
 
-    def __init__(self, browser: Browser, demo: RunningDemo, role: str) -> None:
+    def __init__(self, browser: Browser, demo: Running, role: str) -> None:
         self.demo, self.account = demo, demo.account(role)
         self.page = browser.new_context(ignore_https_errors=True, java_script_enabled=False).new_page()
 

@@ -6,8 +6,10 @@ import json
 import os
 import random
 import signal
+import ssl
 import subprocess
 import sys
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,30 @@ class Running:
     @property
     def ready(self) -> Any:
         return json.loads(self.ready_file.read_text())
+
+    def account(self, role: str, number: int = 0) -> dict[str, str]:
+        """A demo sign-in of a role."""
+        found: dict[str, str] = [each for each in self.ready["accounts"] if each["role"] == role][number]
+        return found
+
+    def messages(self) -> list[dict[str, str]]:
+        """Everything that the mailboxes have received, newest last."""
+        trusted = ssl.create_default_context(cafile=self.home / "tls" / "ca.pem")
+        inbox = f"https://localhost:{self.base_port + 3}/messages.json"
+        with urllib.request.urlopen(inbox, context=trusted, timeout=10) as answer:
+            found: list[dict[str, str]] = json.load(answer)
+            return found
+
+    def mail(self, to: str, words: str, within: float = 60) -> dict[str, str]:
+        """The newest mail to somebody whose subject or text holds some words."""
+        found: list[dict[str, str]] = []
+
+        def arrived() -> bool:
+            found[:] = [m for m in self.messages() if m["to"] == to and words in m["subject"] + m["text"]]
+            return bool(found)
+
+        assert until(arrived, within), f"no mail with {words!r} within {within} s"
+        return found[-1]
 
     def end(self) -> int:
         """Ask it to end as systemd or a container engine would; its exit code."""

@@ -1,0 +1,99 @@
+"""Writing a letter: one template a kind, every sentence through the catalogue, plain text only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_datetime
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from emails.letters.facts import VERIFYING, expiry, needed
+from emails.letters.language import words
+from emails.letters.lines import in_lines
+from intake.clock import on_the_wall
+from intake.procedures import PROCEDURES
+from intake.reference import shown
+from intake.sealing.mypage import grouped
+from intake.town import Town
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What the resident reads: a subject of one line, plain text in lines, and the language of both."""
+
+    subject: str
+    text: str
+    language: str
+
+
+def letter(
+    kind: str, facts: Mapping[str, str], language: str, reference: str, base_url: str, town: Town
+) -> Letter:
+    """The letter of a kind, in the resident's language or else the town's first.
+
+    It has no name, place or date of the application: only fixed text, the reference and the link.
+    LetterNotPossible when a fact is missing or misshapen. `base_url` is a setting, so the host of a link is too.
+    """
+    tongue = language if language in town.languages else town.languages[0]
+    content = _town_words(town, tongue)
+    printed = needed(kind, facts, reference)
+    site = f"{base_url.rstrip('/')}/{tongue}"
+    if kind in VERIFYING:
+        content |= _about_draft(printed, facts, tongue, site)
+    else:
+        content |= _about_application(printed, reference, site)
+    return _rendered(kind, tongue, content)
+
+
+def _about_draft(
+    printed: Mapping[str, str], facts: Mapping[str, str], language: str, site: str
+) -> dict[str, str | int]:
+    until, gettext = expiry(facts), words(language).gettext
+    procedure = PROCEDURES.get(facts.get("procedure", ""))
+    return {
+        "code": printed["code"],
+        "link": f"{site}/continue#{printed['token']}" if "token" in printed else "",
+        "procedure": procedure.title.say(gettext) if procedure else "",
+        "until": _at(until, gettext("H:mm 'on' EEEE, d MMMM y"), language),
+        "until_short": _at(until, gettext("H:mm EEE d MMM"), language),
+    }
+
+
+def _about_application(printed: Mapping[str, str], reference: str, site: str) -> dict[str, str | int]:
+    secret = grouped(printed["secret"])
+    return {"reference": shown(reference), "code": secret, "link": f"{site}/mypage#{secret}"}
+
+
+def _town_words(town: Town, language: str) -> dict[str, str | int]:
+    names = {what: town.name(what, language) for what in ("city", "bureau", "centre", "hours")}
+    numbers = {"answer_days": town.answer_work_days, "copy_days": town.retention.resident_copy_days}
+    return {**names, **numbers, "phone": town.phone, "fax": town.fax}
+
+
+def _at(instant: datetime, pattern: str, language: str) -> str:
+    """The time on the bureau's wall; how it is written (a CLDR pattern) stands in the catalogue."""
+    return format_datetime(on_the_wall(instant), pattern, tzinfo=on_the_wall(instant).tzinfo, locale=language)
+
+
+def _rendered(kind: str, language: str, content: dict[str, str | int]) -> Letter:
+    """The first line of a template is the subject; the rest is the text."""
+    subject, _, text = _templates(language).get_template(f"{kind}.txt").render(content).partition("\n")
+    return Letter(subject, in_lines(text), language)
+
+
+@cache
+def _templates(language: str) -> Environment:
+    env = Environment(  # noqa: S701 - plain text: escaping would spoil names with & in them
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]
+    return env

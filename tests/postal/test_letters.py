@@ -1,0 +1,186 @@
+"""Letters: short, in the reader's language, with nothing in them that is about a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from unicodedata import east_asian_width
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from emails.letters import KINDS, Letter, LetterNotPossible, letter
+from emails.letters.facts import _SHAPES
+from emails.letters.lines import in_lines
+from intake.sealing.mypage import ALPHABET
+from intake.town import read_town
+
+TOWN = read_town()
+SITE = "https://desk.mizuguchi.example"
+REFERENCE = "4120703957"
+FACTS = {
+    "to": "hanako@resident.example",
+    "language": "ja",
+    "procedure": "start",
+    "token": "AbCdEfGhIjKlMnOpQrStUv.aSfQ8Q.Zg3nJkLmNoPqRsTuVwXyZ012345",
+    "code": "048213",
+    "expires_at": "2026-11-24T03:00:00+00:00",
+    "secret": "0123456789ABCDEFGHJKMNPQRS",
+}
+PERSONAL = {
+    "to": "hanako@resident.example",
+    "family_name": "髙﨑",
+    "given_name": "葛󠄀子",
+    "lot": "栄町9-8-7",
+    "start_date": "2026-12-10",
+    "phone": "09012345678",
+}
+NO_MONEY_NO_ATTACHMENT = (
+    "支払",
+    "振込",
+    "料金のお",
+    "payment",
+    "invoice",
+    "attach",
+)
+EVERY = [(kind, language) for kind in KINDS for language in ("ja", "en")]
+
+every_letter = pytest.mark.parametrize(("kind", "language"), EVERY)
+
+
+def written(kind: str, language: str, facts: Mapping[str, str] = FACTS) -> Letter:
+    return letter(kind, facts, language, REFERENCE, SITE, TOWN)
+
+
+def columns(line: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in line)
+
+
+@every_letter
+def test_a_subject_is_one_line_and_says_whose_water_it_is(kind: str, language: str) -> None:
+    subject = written(kind, language).subject
+    assert subject.isprintable()
+    assert subject == subject.strip()
+    assert subject.startswith("【小田原市水道】" if language == "ja" else "[Odawara Water] ")
+
+
+@every_letter
+def test_a_letter_has_nothing_that_is_about_a_person(kind: str, language: str) -> None:
+    full = written(kind, language, FACTS | PERSONAL)
+    text = full.subject + full.text
+    assert not [value for value in PERSONAL.values() if value in text]
+    assert not [word for word in NO_MONEY_NO_ATTACHMENT if word in text.lower()]
+
+
+@every_letter
+def test_every_letter_ends_with_the_bureau_the_relay_service_and_what_this_is(kind: str, language: str) -> None:
+    text = written(kind, language).text
+    for what in ("bureau", "centre", "hours"):
+        assert TOWN.name(what, language) in text
+    assert TOWN.phone in text
+    assert TOWN.fax in text
+    said = {
+        "ja": (
+            "電話リレーサービス",
+            "口座番号やカード番号をメールでお聞きすることはありません",
+            "これは参考実装です",
+        ),
+        "en": ("relay service", "never ask for account or card numbers", "This is a reference implementation"),
+    }
+    assert all(sentence in text for sentence in said[language])
+
+
+@every_letter
+def test_lines_fit_mail_programs_except_links(kind: str, language: str) -> None:
+    lines = written(kind, language).text.splitlines()
+    assert not [line for line in lines if columns(line) >= 76 and not line.startswith("https://")]
+    assert not [line for line in lines if line != line.rstrip()]
+    assert "\n\n\n" not in written(kind, language).text
+
+
+@every_letter
+def test_a_letter_is_in_one_language(kind: str, language: str) -> None:
+    full = written(kind, language)
+    links = re.compile(r"https://\S+|[0-9A-Z]{5}-\S+")
+    text = links.sub("", full.subject + full.text)
+    if language == "ja":
+        assert not re.search(r"[A-Za-z]{2,}", text)
+    else:
+        assert not re.search(r"[ぁ-んァ-ヶ一-龠]", text)
+
+
+@every_letter
+def test_links_stand_alone_on_their_line_and_lead_to_the_window_only(kind: str, language: str) -> None:
+    text = written(kind, language).text
+    links = {
+        "verification": [f"{SITE}/{language}/continue#{FACTS['token']}"],
+        "verification_code": [],
+    }.get(kind, [f"{SITE}/{language}/mypage#01234-56789-ABCDE-FGHJK-MNPQRS"])
+    assert re.findall(r"^https?://\S+$", text, re.MULTILINE) == links
+    assert text.count("://") == len(links)
+
+
+@pytest.mark.parametrize("kind", ["verification", "verification_code"])
+def test_the_code_and_the_clock_time_stand_in_a_verification(kind: str) -> None:
+    japanese, english = written(kind, "ja"), written(kind, "en")
+    assert "\n048213\n" in japanese.text
+    assert "11月24日（火）12:00（日本時間）まで有効" in japanese.text
+    assert "（11月24日 12:00まで有効）" in japanese.subject
+    assert "until 12:00 on Tuesday, 24 November 2026 (Japan time)" in english.text
+    assert "水道の使用開始" in japanese.text or "Start using water" in japanese.text
+
+
+def test_the_receipt_says_that_nothing_is_completed_and_when_to_call() -> None:
+    text = written("received", "ja").text
+    assert "まだ手続完了ではありません" in text
+    assert "受付番号　412-070-395-7" in text
+    assert "\n01234-56789-ABCDE-FGHJK-MNPQRS\n" in text
+    assert "3営業日を過ぎても連絡がないときは、お電話ください" in text
+    assert "within 3 work days" in written("received", "en").text
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.startswith("verification")])
+def test_letters_about_an_application_name_its_reference(kind: str) -> None:
+    assert "412-070-395-7" in written(kind, "ja").text
+    with pytest.raises(LetterNotPossible):
+        letter(kind, FACTS, "ja", "", SITE, TOWN)
+
+
+@pytest.mark.parametrize("language", ["", "fr", "../../en", "ja\r\nBcc: x", "JA"])
+def test_a_language_that_the_town_does_not_offer_becomes_japanese(language: str) -> None:
+    assert written("received", language) == written("received", "ja")
+
+
+def test_a_letter_of_an_unknown_kind_does_not_exist() -> None:
+    with pytest.raises(LetterNotPossible):
+        written("../footer", "ja")
+
+
+edgy = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60)
+
+
+@given(kind=st.sampled_from(sorted(KINDS)), name=st.sampled_from(sorted(FACTS)), value=edgy)
+def test_a_strange_fact_is_refused_or_not_printed(kind: str, name: str, value: str) -> None:
+    try:
+        full = written(kind, "en", FACTS | {name: value})
+    except LetterNotPossible:
+        assert name in KINDS[kind]
+        return
+    assert full.subject.isprintable()
+    assert set(re.findall(r"https?://[^/\s]+", full.text)) <= {SITE}
+    if name in {"to", "language"} or (name in _SHAPES and name not in KINDS[kind]):
+        assert full == written(kind, "en")
+
+
+@given(secret=st.text(alphabet=ALPHABET, min_size=26, max_size=26))
+def test_every_secret_of_a_my_page_makes_a_link(secret: str) -> None:
+    text = written("received", "ja", FACTS | {"secret": secret}).text
+    (link,) = re.findall(r"#(\S+)", text)
+    assert link.replace("-", "") == secret
+
+
+@given(st.lists(st.text(alphabet="ab-/ ", max_size=90), max_size=6))
+def test_breaking_lines_loses_no_word(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert in_lines(text).split() == text.split()

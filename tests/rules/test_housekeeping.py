@@ -1,0 +1,63 @@
+"""The housekeeper's commands, started as an operator starts them."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from intake.housekeeping import audit, migrate, purge, register
+from intake.procedures import offered
+from intake.register import register_of
+from intake.sealing.keys import PublicKeys
+from intake.settings import SettingMissing
+from intake.store.engine import Store
+from intake.town import Town
+from tests.scenery import StandingClock, hand_in
+
+
+@pytest.fixture
+def desk(store: Store, public_keys: PublicKeys, clock: StandingClock, town: Town) -> dict[str, str]:
+    """The environment of a desk with one application."""
+    hand_in(store, public_keys, clock, town)
+    return {"MIZUGUCHI_DATABASE": store.engine.url.render_as_string(hide_password=False)}
+
+
+def run(environ: dict[str, str], command: click.Command, *arguments: str) -> Result:
+    return CliRunner().invoke(command, arguments, env={"MIZUGUCHI_DATABASE": "", **environ})
+
+
+def test_migrate_makes_every_table_of_a_new_database(tmp_path: Path) -> None:
+    environ = {"MIZUGUCHI_DATABASE": f"sqlite:///{tmp_path}/new.sqlite"}
+    assert run(environ, migrate).exit_code == 0
+    assert run(environ, audit, "verify").output.startswith("0 events")
+
+
+def test_without_a_database_no_command_starts() -> None:
+    assert isinstance(run({}, purge).exception, SettingMissing)
+
+
+def test_audit_verify_says_that_the_chain_is_sound(desk: dict[str, str]) -> None:
+    result = run(desk, audit, "verify")
+    assert (result.exit_code, "The chain is sound." in result.output) == (0, True)
+
+
+def test_audit_verify_fails_on_a_tampered_chain_and_on_a_lost_head(desk: dict[str, str], store: Store) -> None:
+    assert run(desk, audit, "verify", "--head", "b81d44e09a6c").exit_code == 1
+    with closing(sqlite3.connect(str(store.engine.url.database))) as raw, raw:
+        raw.execute("DROP TRIGGER events_no_update")
+        raw.execute("UPDATE events SET actor = 'clerk 1'")
+    result = run(desk, audit, "verify")
+    assert (result.exit_code, "NOT SOUND: event 1 was changed" in result.output) == (1, True)
+
+
+def test_purge_tells_what_it_erased_by_kind(desk: dict[str, str]) -> None:
+    after_years = desk | {"MIZUGUCHI_CLOCK_OFFSET": str(20 * 365 * 86400)}
+    assert "applications: 1 erased" in run(after_years, purge).output
+    assert "applications: 0 erased" in run(after_years, purge).output
+
+
+def test_register_prints_the_register_of_the_town(town: Town) -> None:
+    assert run({}, register).output == register_of(offered(town))
