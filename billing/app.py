@@ -63,6 +63,9 @@ def _flask_settings(settings: BillingSettings) -> dict[str, object]:
         "PREFERRED_URL_SCHEME": "https",
         # A token lives as long as its session; typing a slip may take longer than any fixed hour.
         "WTF_CSRF_TIME_LIMIT": None,
+        # SameSite=Strict and the token guard a form; a program at the keyboard need not send a Referer.
+        "WTF_CSRF_SSL_STRICT": False,
+        "TRUSTED_HOSTS": [settings.host, "localhost"],
     }
 
 

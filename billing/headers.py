@@ -9,7 +9,7 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
-    # The check of where a form came from needs the referrer inside this site, and nobody else gets it.
+    # Switching the language leads back to the page one came from; nobody outside this site gets the referrer.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -17,8 +17,9 @@ class SettingsRefused(ValueError):
 class BillingSettings:
     """The settings of one billing process.
 
-    `database_url` is an SQLAlchemy URL of an SQLite file. `session_secret` signs the session cookie and
-    has at least 32 characters. `certificate` and `private_key` are PEM files. The server listens on `host`:`port`.
+    `database_url` is an SQLAlchemy URL of an SQLite file. `session_secret` signs the session cookie; it comes from
+    a file, so that no process list shows it, and has at least 32 characters. `certificate` and `private_key` are
+    PEM files. The server listens on `host`:`port`.
     """
 
     database_url: str = field(repr=False)
@@ -33,7 +34,7 @@ class BillingSettings:
         """Read every setting from MIZUGUCHI_BILLING_*; raise SettingsRefused at the first fault."""
         return cls(
             database_url=_sqlite(environment, "DATABASE_URL"),
-            session_secret=_secret(environment, "SESSION_SECRET"),
+            session_secret=_secret(environment, "SESSION_SECRET_FILE"),
             certificate=_file(environment, "CERTIFICATE"),
             private_key=_file(environment, "PRIVATE_KEY"),
             host=_needed(environment, "HOST"),
@@ -56,9 +57,9 @@ def _sqlite(environment: Mapping[str, str], name: str) -> str:
 
 
 def _secret(environment: Mapping[str, str], name: str) -> str:
-    value = _needed(environment, name)
+    value = _file(environment, name).read_text(encoding="utf-8").strip()
     if len(value) < SHORTEST_SECRET:
-        raise SettingsRefused(f"{PREFIX}{name} needs at least {SHORTEST_SECRET} characters.")
+        raise SettingsRefused(f"The file in {PREFIX}{name} needs at least {SHORTEST_SECRET} characters.")
     return value
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
+from typing import cast
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
     load_pem_private_key,
 )
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+from cryptography.x509 import load_pem_x509_certificate
 from trustme import CA, LeafCert
 
 SERVERS = ("webapp", "admin", "desk", "mailbox", "billing")
@@ -25,6 +31,7 @@ def make_certificates(folder: Path) -> None:
     for name in SERVERS:
         _write(folder, name, servers.issue_cert("localhost", "127.0.0.1", common_name=name))
     _write(folder, "terminal", terminals.issue_cert("terminal.center.example", common_name="terminal-1"))
+    _pack_for_a_browser(folder)
 
 
 def _write(folder: Path, name: str, pair: LeafCert) -> None:
@@ -36,3 +43,18 @@ def _write(folder: Path, name: str, pair: LeafCert) -> None:
     private = folder / f"{name}.key"
     private.touch(mode=0o600)
     private.write_bytes(pem)
+
+
+def _pack_for_a_browser(folder: Path) -> None:
+    """The terminal's pair as PKCS #12, which is what browsers import; its password lies beside it."""
+    password = secrets.token_hex(8)
+    pair = serialize_key_and_certificates(
+        b"terminal-1",
+        cast(EllipticCurvePrivateKey, load_pem_private_key((folder / "terminal.key").read_bytes(), password=None)),
+        load_pem_x509_certificate((folder / "terminal.pem").read_bytes()),
+        None,
+        BestAvailableEncryption(password.encode()),
+    )
+    for name, content in {"terminal.p12": pair, "terminal.p12.password": password.encode()}.items():
+        (folder / name).touch(mode=0o600)
+        (folder / name).write_bytes(content)

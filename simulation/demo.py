@@ -70,7 +70,6 @@ class Demo:
             "home": str(self.home.path),
             "clock_offset": str(self.clock_offset),
             "terminals": "required" if self.terminals else "optional",
-            "billing_secret": (self.home.secrets / "billing").read_text(encoding="ascii").strip(),
             "links": json.dumps(urls(self.ports)),
             **{door: str(port) for door, port in self.ports.by_door().items()},
         }

@@ -34,7 +34,10 @@ def notice(home: Home, urls: Mapping[str, str], people: Iterable[SignIn]) -> str
     """The whole text."""
     doors = [f"  {_padded(label, 42)}{urls[door]}" for door, label in DOORS.items()]
     lines = [_line(person) for person in people]
-    place = f"データ / Data: {home.path}\n認証局 / Certificate authority: {home.tls / 'ca.pem'}"
+    place = (
+        f"データ / Data: {home.path}\n認証局 / Certificate authority: {home.tls / 'ca.pem'}\n"
+        f"端末の証明書 / Terminal certificate: {home.tls / 'terminal.p12'} (terminal.p12.password)"
+    )
     head = "利用者名とパスワード / Sign-ins (user name, password, TOTP secret)"
     return "\n".join(["", WARNING, "", *doors, "", head, *lines, "", place, "", MISSING, ""])
 

@@ -82,7 +82,7 @@ ZONES: Mapping[str, Zone] = {
         "billing",
         {
             "MIZUGUCHI_BILLING_DATABASE_URL": "sqlite:///{home}/billing.sqlite",
-            "MIZUGUCHI_BILLING_SESSION_SECRET": "{billing_secret}",
+            "MIZUGUCHI_BILLING_SESSION_SECRET_FILE": "{home}/secrets/billing",
             "MIZUGUCHI_BILLING_CERTIFICATE": "{home}/tls/billing.pem",
             "MIZUGUCHI_BILLING_PRIVATE_KEY": "{home}/tls/billing.key",
             "MIZUGUCHI_BILLING_HOST": "127.0.0.1",

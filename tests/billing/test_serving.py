@@ -109,11 +109,11 @@ def test_one_slip_goes_the_whole_round_over_tls_and_the_server_leaves_cleanly(
 
 
 def test_serve_without_settings_stops_with_a_clear_sentence(told: dict[str, str]) -> None:
-    del told["MIZUGUCHI_BILLING_SESSION_SECRET"]
+    del told["MIZUGUCHI_BILLING_SESSION_SECRET_FILE"]
     ended = run(told, "serve")
     assert ended.exit_code == 1
     assert ended.stderr.strip() == (
-        "Error: MIZUGUCHI_BILLING_SESSION_SECRET is not set. The billing system does not start without it."
+        "Error: MIZUGUCHI_BILLING_SESSION_SECRET_FILE is not set. The billing system does not start without it."
     )
 
 

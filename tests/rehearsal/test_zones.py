@@ -10,7 +10,6 @@ VALUES = {
     "home": "/home/demo",
     "clock_offset": "0",
     "terminals": "optional",
-    "billing_secret": "of-billing",
     "links": "{}",
     **{door: str(port) for door, port in Ports.counted_from(8443).by_door().items()},
 }
