@@ -55,7 +55,7 @@ class Answer:
 def answers_of(
     procedure: Procedure, step: str, answers: Mapping[str, str], *, masked: bool = False
 ) -> list[Answer]:
-    """The answers of one step; with `masked`, private ones are hidden."""
+    """The answers of one step; with `masked`, private ones are hidden. What was no question is left out."""
     return [
         Answer(
             field.label,
@@ -64,4 +64,5 @@ def answers_of(
             not answers.get(field.name),
         )
         for field in procedure.step(step).fields
+        if field.applies(answers)
     ]

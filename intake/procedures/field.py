@@ -68,9 +68,13 @@ class Field:
         condition = self.only_when or self.required_when
         return _holds(condition, typed) if condition else self.required
 
+    def applies(self, answers: Mapping[str, str]) -> bool:
+        """Whether the question is a question at all, given the other answers."""
+        return self.only_when is None or _holds(self.only_when, answers)
+
     def read(self, typed: Mapping[str, str], situation: Situation) -> Reading:
         """The stored form of what was typed. Empty is a problem only where an answer is required."""
-        if self.only_when and not _holds(self.only_when, typed):
+        if not self.applies(typed):
             return Reading()
         text = typed.get(self.name, "")[:LONGEST_CONTROL].strip()
         if text:
