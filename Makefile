@@ -29,7 +29,7 @@ docs: .venv/installed
 
 # Collect the visible strings of every room into its catalogues.
 messages: .venv/tests-installed
-	for room in intake webapp admin emails billing evidence; do $(BIN)/python -m simulation.catalogues $$room || exit 1; done
+	for room in intake webapp admin emails billing simulation evidence; do $(BIN)/python -m simulation.catalogues $$room || exit 1; done
 
 # Pin every distribution with its hashes; the files carry no address of a registry.
 lock: .venv/tests-installed

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Index, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.lifecycle import FINAL, State
@@ -21,13 +21,14 @@ class Application(Table):
     """
 
     __tablename__ = "applications"
+    __table_args__ = (Index("ix_applications_queue", "state", "due_day", "received_at", "id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)
     procedure: Mapped[str]
-    state: Mapped[str] = mapped_column(index=True)
+    state: Mapped[str]
     version: Mapped[int] = mapped_column(default=1)
-    due_day: Mapped[date] = mapped_column(index=True)
+    due_day: Mapped[date]
     received_at: Mapped[datetime]
     cancel_until: Mapped[datetime]
     finished_at: Mapped[datetime | None]

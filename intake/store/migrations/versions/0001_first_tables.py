@@ -54,10 +54,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('reference', name=op.f('uq_applications_reference')),
     sa.UniqueConstraint('submission_key', name=op.f('uq_applications_submission_key'))
     )
-    with op.batch_alter_table('applications', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_applications_due_day'), ['due_day'], unique=False)
-        batch_op.create_index(batch_op.f('ix_applications_state'), ['state'], unique=False)
-
+    op.create_index("ix_applications_queue", "applications", ["state", "due_day", "received_at", "id"])
     op.create_table('drafts',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('procedure', sa.String(), nullable=False),
@@ -190,9 +187,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_drafts_expires_at'))
 
     op.drop_table('drafts')
-    with op.batch_alter_table('applications', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_applications_state'))
-        batch_op.drop_index(batch_op.f('ix_applications_due_day'))
-
     op.drop_table('applications')
     op.drop_table('accounts')

@@ -1,0 +1,80 @@
+"""The console as a Flask application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, g, request
+from flask_wtf.csrf import CSRFProtect
+
+from admin import wording
+from admin.access import log_requests
+from admin.headers import harden
+from admin.language import OWN_NAMES, language, speak
+from admin.pages import (
+    application,
+    auditing,
+    deciding,
+    keying,
+    mails,
+    queue,
+    signing,
+    slips,
+)
+from admin.pages.guard import admit
+from admin.pages.here import NAME, Console, console
+from admin.pages.mishaps import explain_mishaps
+from admin.pages.roles import for_everybody, insist_on_roles
+from admin.settings import ConsoleSettings
+from admin.showing import teach
+from admin.signing import Times
+from admin.unseal import read_office
+from intake.clock import SystemClock
+from intake.store.engine import Store
+from intake.town import read_town
+
+PAGES = (signing, queue, application, slips, keying, deciding, mails, auditing)
+
+
+def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
+    """The application of one console process. Reads nothing from the environment.
+
+    WrongKey, TownUnreadable or RouteUndeclared stop the start.
+    """
+    app = Flask(__name__)
+    app.extensions[NAME] = Console(
+        store=Store(settings.database),
+        office=read_office(settings.office_key, settings.office_passphrase, settings.openings),
+        town=read_town(settings.town),
+        times=times or Times(SystemClock(settings.clock_offset), SystemClock()),
+        terminals=settings.terminals,
+        secret=settings.secret,
+    )
+    log_requests(app)
+    harden(app, settings.secret, settings.hosts)
+    app.before_request(admit)  # before the CSRF check: who may not do a thing is told so, with or without a token
+    CSRFProtect(app)
+    speak(app)
+    explain_mishaps(app)
+    for page in PAGES:
+        app.register_blueprint(page.blueprint)
+    for_everybody(app.view_functions["static"])
+    insist_on_roles(app)
+    teach(app.jinja_env)
+    app.context_processor(_frame)
+    return app
+
+
+def _frame() -> dict[str, Any]:
+    """What the frame of every page needs."""
+    back = request.path if request.method == "GET" and request.url_rule else "/"
+    return {
+        "member": g.get("member"),
+        "terminal": g.get("terminal"),
+        "terminals": console().terminals.value,
+        "town": console().town,
+        "language": language(),
+        "other_languages": {code: name for code, name in OWN_NAMES.items() if code != language()},
+        "back": back,
+        "wording": wording,
+    }

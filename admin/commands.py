@@ -1,0 +1,131 @@
+"""`mizuguchi console`, `mizuguchi staff`, `mizuguchi terminals`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from admin.app import create_app
+from admin.server import make_server, run_until_told
+from admin.settings import SettingWrong, clock_offset, console_secret, console_settings
+from admin.staff import StaffRefused, add_account, end_account
+from admin.terminals import TerminalRefused, register_terminal, revoke_terminal
+from intake.clock import SystemClock, on_the_wall
+from intake.sealing.keys import WrongKey
+from intake.settings import SettingMissing, required
+from intake.store.accounts import Role, accounts
+from intake.store.accounts import terminals as all_terminals
+from intake.store.engine import Store
+
+
+@click.group()
+def console() -> None:
+    """The console of the call centre."""
+
+
+@console.command("serve")
+def console_serve() -> None:
+    """Serve over TLS until told to stop."""
+    try:
+        settings = console_settings(os.environ)
+        server = make_server(create_app(settings), settings)
+    except (SettingMissing, SettingWrong, WrongKey, OSError) as problem:
+        raise click.ClickException(f"{type(problem).__name__}: {problem}") from None
+    click.echo(f"The console listens on https://{settings.host}:{settings.port}, terminals {settings.terminals}.")
+    run_until_told(server)
+
+
+@click.group()
+def staff() -> None:
+    """Accounts of the console."""
+
+
+@staff.command("add")
+@click.argument("username")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+def staff_add(username: str, role: str) -> None:
+    """Add an account. The password comes from standard input; the TOTP secret is printed this once."""
+    try:
+        secret = add_account(
+            _store(), console_secret(os.environ), username, Role(role), _password(), clock=_clock()
+        )
+    except StaffRefused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(f"{username} may sign in as {role}.")
+    click.echo(f"TOTP secret, shown only now: {secret}")
+
+
+@staff.command("end")
+@click.argument("username")
+def staff_end(username: str) -> None:
+    """Bar an account for good and sign it out everywhere."""
+    try:
+        end_account(_store(), username, _clock())
+    except StaffRefused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(f"{username} can't sign in any more.")
+
+
+@staff.command("list")
+def staff_list() -> None:
+    """All accounts, with the number by which events name them."""
+    with _store().reading() as session:
+        for row in accounts(session):
+            click.echo(f"{row.role} {row.id}\t{row.username}\t{'active' if row.active else 'ended'}")
+
+
+@click.group()
+def terminals() -> None:
+    """Terminals that may speak with the console."""
+
+
+@terminals.command("register")
+@click.argument("name")
+@click.argument("certificate", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def terminals_register(name: str, certificate: Path) -> None:
+    """Let the terminal in that holds this client certificate (PEM)."""
+    try:
+        mark = register_terminal(_store(), name, certificate.read_text("ascii"), _clock().now())
+    except (TerminalRefused, UnicodeDecodeError) as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(f"{name} is registered, SHA-256 {mark}")
+
+
+@terminals.command("revoke")
+@click.argument("name")
+def terminals_revoke(name: str) -> None:
+    """Shut a terminal out; the next request with its certificate is refused."""
+    try:
+        count = revoke_terminal(_store(), name, _clock().now())
+    except TerminalRefused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(f"{name} is revoked ({count}).")
+
+
+@terminals.command("list")
+def terminals_list() -> None:
+    """All terminals that were ever registered."""
+    with _store().reading() as session:
+        for row in all_terminals(session):
+            until = f"revoked {on_the_wall(row.revoked_at):%Y-%m-%d %H:%M}" if row.revoked_at else "valid"
+            click.echo(f"{row.name}\t{row.fingerprint}\t{until}")
+
+
+def _store() -> Store:
+    return Store(required(os.environ, "MIZUGUCHI_DATABASE"))
+
+
+def _clock() -> SystemClock:
+    return SystemClock(clock_offset(os.environ))
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+COMMANDS = (console, staff, terminals)

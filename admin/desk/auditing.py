@@ -1,0 +1,64 @@
+"""What the city's auditor sees: events and figures, and whether the chain is whole. Never a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from admin.staff import Member
+from intake.audit import Finding, head, verify, write_event
+from intake.clock import Clock
+from intake.lifecycle import State
+from intake.store.applications import counts
+from intake.store.engine import Store
+from intake.store.events import Event, events_before
+from intake.store.outbox import parked, waiting
+from intake.store.queues import references
+
+PORTION = 50
+
+
+@dataclass(frozen=True)
+class Book:
+    """A page of events, newest first; `more` is the number to go on before, or None."""
+
+    events: Sequence[Event]
+    more: int | None
+    references: Mapping[UUID, str]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many applications stand in each state, and how many mails wait or are parked."""
+
+    states: Mapping[State, int]
+    mails_waiting: int
+    mails_parked: int
+    head: str
+
+
+def book(store: Store, before: int | None = None) -> Book:
+    """A page of the chain."""
+    with store.reading() as session:
+        found = events_before(session, before, PORTION + 1)
+        shown = found[:PORTION]
+        ids = {event.application_id for event in shown if event.application_id}
+        more = shown[-1].number if len(found) > PORTION else None
+        return Book(shown, more, references(session, ids))
+
+
+def figures(store: Store) -> Figures:
+    """The figures of this moment."""
+    with store.reading() as session:
+        return Figures(counts(session), waiting(session), len(parked(session)), head(session))
+
+
+def verified(store: Store, clock: Clock, who: Member, heads_on_paper: Sequence[str]) -> Finding:
+    """Walk the whole chain; that somebody did is itself an event."""
+    with store.reading() as session:
+        finding = verify(session, heads_on_paper)
+    with store.writing() as session:
+        act = "audit_verified" if finding.sound else "audit_broken"
+        write_event(session, act, who.actor, clock.now(), count=finding.count)
+    return finding

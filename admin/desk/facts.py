@@ -1,0 +1,67 @@
+"""What is known of an application without opening it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from admin.desk.finding import acts, found
+from admin.desk.reasons import DECLINE, OWN_WORK, REPRINT, may_check, reasons_to_open
+from admin.staff import Member
+from intake.lifecycle import Act
+from intake.store.accounts import accounts
+from intake.store.applications import Application
+from intake.store.engine import Store
+from intake.store.events import Event, events_about
+from intake.store.slips import PrintedSlip, slips_of
+from intake.text import Text
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The cover of an application, as one member of staff sees it. `likely` is the reason chosen beforehand."""
+
+    application: Application
+    events: Sequence[Event]
+    slips: Sequence[PrintedSlip]
+    names: Mapping[int, str]
+    acts: frozenset[Act]
+    reasons: Mapping[str, Text]
+    likely: str
+    reprint_reasons: Mapping[str, Text]
+    decline_reasons: Mapping[str, Text]
+
+    @property
+    def owner(self) -> str:
+        """The user name of who has taken it, or nothing."""
+        return self.names.get(self.application.claimed_by or 0, "")
+
+    @property
+    def keyer(self) -> str:
+        """The user name of who keyed it, or nothing."""
+        return self.names.get(self.application.keyed_by or 0, "")
+
+
+def facts_of(store: Store, who: Member, reference: str) -> Facts:
+    """The cover of an application; Unknown when there is none of that reference."""
+    with store.reading() as session:
+        application = found(session, reference)
+        return Facts(
+            application=application,
+            events=events_about(session, application.id),
+            slips=slips_of(session, application.id),
+            names={account.id: account.username for account in accounts(session)},
+            acts=acts(application, who),
+            reasons=reasons_to_open(application, who),
+            likely=_likely(application, who),
+            reprint_reasons=REPRINT,
+            decline_reasons=DECLINE,
+        )
+
+
+def _likely(application: Application, who: Member) -> str:
+    """Somebody else's work has no likely reason: it has to be stated."""
+    possible = reasons_to_open(application, who)
+    if may_check(application, who):
+        return next(iter(possible))
+    return OWN_WORK if application.claimed_by in {None, who.id} and OWN_WORK in possible else ""

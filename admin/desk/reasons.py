@@ -1,0 +1,65 @@
+"""The reasons that staff may give, as codes for the audit chain and in words for people."""
+
+from __future__ import annotations
+
+from admin.desk.refusals import ReasonNeeded
+from admin.staff import Member
+from intake.lifecycle import FINAL, State
+from intake.store.applications import Application
+from intake.text import N_, Text
+
+OWN_WORK, CHECK, INQUIRY, SUPERVISION, PRINT = "own_work", "check", "inquiry", "supervision", "print"
+
+OPENING: dict[str, Text] = {
+    OWN_WORK: N_("I process this application"),
+    CHECK: N_("I check what was keyed"),
+    INQUIRY: N_("I answer an inquiry"),
+    SUPERVISION: N_("I supervise the work"),
+}
+"""Why a record is opened; `print` is written where a slip is drawn."""
+
+REPRINT: dict[str, Text] = {
+    "printer": N_("The printer failed"),
+    "unreadable": N_("The slip can't be read"),
+    "lost": N_("The slip can't be found"),
+}
+"""Why a slip is printed again."""
+
+SEND_BACK: dict[str, Text] = {
+    "number": N_("The customer number is wrong"),
+    "content": N_("The content in billing differs"),
+    "missing": N_("It is not in billing"),
+}
+"""Why a checker sends a slip back to be keyed again."""
+
+DECLINE: dict[str, Text] = {
+    "outside": N_("Outside our service area"),
+    "duplicate": N_("Applied for twice"),
+    "unreachable": N_("Unclear, and the applicant can't be reached"),
+    "unsuitable": N_("Not a matter of this procedure"),
+}
+"""Why an application is not accepted."""
+
+
+def stated(reason: str, among: dict[str, Text]) -> str:
+    """The reason, if it is one of those; ReasonNeeded otherwise."""
+    if reason not in among:
+        raise ReasonNeeded
+    return reason
+
+
+def reasons_to_open(application: Application, who: Member) -> dict[str, Text]:
+    """The reasons that this person can have to open this application, the likeliest first."""
+    possible = [INQUIRY]
+    if may_check(application, who):
+        possible.insert(0, CHECK)
+    if application.standing not in FINAL and CHECK not in possible:
+        possible.insert(0, OWN_WORK)
+    if who.supervises:
+        possible.append(SUPERVISION)
+    return {reason: OPENING[reason] for reason in possible}
+
+
+def may_check(application: Application, who: Member) -> bool:
+    """Whether somebody else keyed this and it waits for a second person."""
+    return application.standing is State.KEYED and application.keyed_by != who.id

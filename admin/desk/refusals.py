@@ -1,0 +1,39 @@
+"""Why the desk says no. Every refusal leaves everything as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from intake.text import Text
+
+
+class Unknown(Exception):
+    """There is no such application, slip or mail."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else was quicker; the page that was sent shows an older state."""
+
+
+class TakenByAnother(Exception):
+    """Another member of staff has taken this application."""
+
+
+class SamePerson(Exception):
+    """Who keyed a slip can't be the one who checks it."""
+
+
+class ReasonNeeded(Exception):
+    """The act needs one of the reasons on the list."""
+
+
+class NotForPaper(Exception):
+    """The slip is no longer to be used: cancelled, keyed, or printed again since."""
+
+
+class WrongEntries(Exception):
+    """What was typed does not fit: the control, and words that help."""
+
+    def __init__(self, problems: Mapping[str, Text]) -> None:
+        super().__init__(", ".join(problems))
+        self.problems = problems

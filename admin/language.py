@@ -1,0 +1,56 @@
+"""Japanese or English: a cookie remembers the choice, and a plain link makes it. Paper is Japanese in both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from babel.support import NullTranslations, Translations
+from flask import Flask, request
+from flask_babel import Babel, gettext
+
+import intake
+from intake.text import Text
+
+OWN_NAMES = {"ja": "日本語", "en": "English"}
+COOKIE = "__Host-console-language"
+_FOLDERS = (
+    Path(intake.__file__).with_name("translations"),
+    Path(__file__).with_name("translations"),
+)
+
+
+def speak(app: Flask) -> None:
+    """Give the pages their translations: the counter's words and the console's own."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(folder) for folder in _FOLDERS)
+    app.config["BABEL_DEFAULT_LOCALE"] = "ja"
+    Babel(app, locale_selector=language)
+    app.jinja_env.filters["say"] = say
+
+
+def language() -> str:
+    """The language of this request: the one in the cookie, else Japanese."""
+    wanted = request.cookies.get(COOKIE, "")
+    return wanted if wanted in OWN_NAMES else "ja"
+
+
+def say(text: Text) -> str:
+    """A sentence of the counter in the language of this request."""
+    return text.say(lambda message: gettext(message) if message else "")
+
+
+@cache
+def japanese() -> Callable[[str], str]:
+    """The Japanese of both catalogues, for paper; a message without translation stays as it is."""
+    catalogues = [Translations.load(str(folder), ["ja"]) for folder in _FOLDERS]
+
+    def translate(message: str) -> str:
+        return next((said for each in catalogues if (said := _said(each, message)) != message), message)
+
+    return translate
+
+
+def _said(catalogue: NullTranslations, message: str) -> str:
+    # The empty message is the head of a catalogue, never a word.
+    return str(catalogue.gettext(message)) if message else ""

@@ -1,0 +1,54 @@
+"""One application: what is known without opening it, and what it holds once opened."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from admin import paper
+from admin.desk.facts import facts_of
+from admin.desk.opening import open_record
+from admin.desk.reasons import CHECK, SEND_BACK
+from admin.pages.here import console, me
+from admin.pages.roles import for_roles
+from admin.slip.glyphs import code_points, rare, unprintable
+from intake.records import Record, fingerprint
+from intake.store.accounts import Role
+
+blueprint = Blueprint("application", __name__, url_prefix="/applications/<reference>")
+
+
+@blueprint.get("")
+@for_roles(Role.CLERK, Role.SUPERVISOR)
+def page(reference: str) -> str:
+    """The cover: state, dates, history and the acts that exist now. Nothing of the person."""
+    return render_template("application.html", facts=facts_of(console().store, me(), reference))
+
+
+@blueprint.post("/open")
+@for_roles(Role.CLERK, Role.SUPERVISOR)
+def open_(reference: str) -> ResponseReturnValue:
+    """The content. It is the answer to a POST, because each look is an event of its own."""
+    here, reason = console(), request.form.get("reason", "")
+    opened = open_record(here.store, here.clock, here.office, me(), reference, reason)
+    record = opened.content.record
+    return render_template(
+        "check.html" if reason == CHECK else "opened.html",
+        facts=facts_of(here.store, me(), reference),
+        sections=paper.sections_of(record),
+        email=record.email,
+        flags=list(paper.flags(record, opened.application.due_day, here.clock.now(), here.town)),
+        fingerprint=fingerprint(record),
+        customer_number=opened.content.customer_number,
+        send_back=SEND_BACK,
+        rare=_named(record, printable=True),
+        unprintable=_named(record, printable=False),
+    )
+
+
+def _named(record: Record, *, printable: bool) -> list[tuple[str, str]]:
+    """Characters that are hard to type, or that no font has, each with its code points."""
+    text = "\n".join(record.answers.values())
+    lost = unprintable(text)
+    named = [character for character in rare(text) if character not in lost] if printable else lost
+    return [(character, code_points(character)) for character in named]

@@ -1,0 +1,37 @@
+"""The city's page: what happened, how much there is, and whether the chain is whole."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from admin.desk.auditing import book, figures, verified
+from admin.pages.here import console, me
+from admin.pages.roles import for_roles
+from intake.audit import Finding
+from intake.store.accounts import Role
+
+blueprint = Blueprint("auditing", __name__, url_prefix="/audit")
+
+
+@blueprint.get("")
+@for_roles(Role.AUDITOR)
+def page() -> str:
+    """Figures and a page of events, newest first."""
+    return _page(None, "")
+
+
+@blueprint.post("/verify")
+@for_roles(Role.AUDITOR)
+def verify() -> str:
+    """Walk the chain; heads typed from paper must be in it."""
+    typed = request.form.get("heads", "")[:2000]
+    heads = typed.replace(",", " ").split()
+    return _page(verified(console().store, console().clock, me(), heads), typed)
+
+
+def _page(finding: Finding | None, typed: str) -> str:
+    before = request.args.get("before", type=int)
+    store = console().store
+    return render_template(
+        "audit.html", book=book(store, before), figures=figures(store), finding=finding, heads=typed
+    )

@@ -1,0 +1,53 @@
+"""The way in, in this order: a known host name, a registered terminal, somebody signed in, the right role."""
+
+from __future__ import annotations
+
+from flask import abort, current_app, flash, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from admin.pages.here import console
+from admin.pages.roles import EVERYBODY, roles_of
+from admin.settings import Terminals
+from admin.sittings import who_sits
+from admin.terminals import valid_terminal
+
+TOKEN = "sitting"  # noqa: S105 - the name of a cookie entry
+OUR_OWN = {"same-origin", "none"}
+
+
+def admit() -> ResponseReturnValue | None:
+    """Let a request pass, send a stranger to the sign-in, refuse the rest with 403."""
+    g.terminal = g.member = None
+    if request.routing_exception is not None and request.url_rule is None and request.endpoint is None:
+        raise request.routing_exception
+    _from_our_own_page()
+    _from_a_terminal()
+    needed = roles_of(current_app.view_functions[request.endpoint]) if request.endpoint else frozenset()
+    if TOKEN in session and request.endpoint != "static":
+        g.member = who_sits(console().store, session[TOKEN], console().times.real.now())
+    if needed == EVERYBODY:
+        return None
+    if g.member is None:
+        return _to_the_door()
+    if g.member.role.value not in needed:
+        abort(403)
+    return None
+
+
+def _from_our_own_page() -> None:
+    """Browsers say where a form came from. It stands beside the token in the form, not in its place."""
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "none") not in OUR_OWN:
+        abort(403)
+
+
+def _from_a_terminal() -> None:
+    g.terminal = valid_terminal(console().store, request.environ.get("SSL_CLIENT_CERT", ""))
+    if g.terminal is None and console().terminals is Terminals.REQUIRED:
+        abort(403)
+
+
+def _to_the_door() -> ResponseReturnValue:
+    if session.pop(TOKEN, None):
+        flash(_("You were signed out because nobody used this page for a while. Nothing was changed."), "caution")
+    return redirect(url_for("signing.door"), code=303)

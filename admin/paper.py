@@ -1,0 +1,117 @@
+"""The content of a slip, from the record through the procedure's declaration. Staff paper is always Japanese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from admin.language import japanese
+from admin.slip.content import Slip, SlipLine, SlipSection
+from admin.slip.glyphs import rare
+from intake.audit import HEAD_ON_PAPER
+from intake.calendars import open_days_after
+from intake.clock import on_the_wall
+from intake.days import day_text
+from intake.procedures import PROCEDURES
+from intake.procedures.procedure import PaperLine, Procedure
+from intake.records import Record, fingerprint
+from intake.reference import shown
+from intake.store.applications import Application
+from intake.store.slips import PrintedSlip
+from intake.text import N_, Text
+from intake.town import Town
+
+NEAR_WORK_DAYS = 3
+NOTICE = N_("Reference implementation: not a real application")
+LANGUAGES = {"en": N_("Foreign language: English")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field of the record as staff reads it, still untranslated."""
+
+    field: str
+    label: Text
+    value: Text
+    emphasis: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines that billing asks for on one screen."""
+
+    title: Text
+    lines: tuple[Line, ...]
+
+
+def sections_of(record: Record) -> tuple[Section, ...]:
+    """The record in keying order, for the screen."""
+    procedure = PROCEDURES[record.procedure]
+    return tuple(
+        Section(part.title, tuple(_line(procedure, line, record) for line in part.lines))
+        for part in procedure.slip
+    )
+
+
+def slip_of(record: Record, application: Application, sheet: PrintedSlip, town: Town, printed_by: str) -> Slip:
+    """Everything that one sheet shows."""
+    say = japanese()
+    procedure = PROCEDURES[record.procedure]
+    return Slip(
+        bureau=town.name("bureau", "ja"),
+        procedure=procedure.title.say(say),
+        reference=shown(record.reference),
+        serial=sheet.serial,
+        copy_number=sheet.copy_number,
+        due_day=day_text(application.due_day).say(say),
+        received_at=_moment(application.received_at),
+        printed_at=_moment(sheet.printed_at),
+        printed_by=printed_by,
+        fingerprint=fingerprint(record),
+        audit_head=sheet.audit_head[:HEAD_ON_PAPER],
+        flags=tuple(flag.say(say) for flag in flags(record, application.due_day, sheet.printed_at, town)),
+        sections=_paper_sections(procedure, record),
+        notice=NOTICE.say(say),
+    )
+
+
+def flags(record: Record, due_day: date, at: datetime, town: Town) -> Iterator[Text]:
+    """What a clerk has to know before keying, seen at an instant."""
+    by_mail = record.answers.get("contact_method") == "email"
+    if record.answers.get("water_runs") == "no":
+        yield N_("Write: no water") if by_mail else N_("Call: no water")
+    if any(rare(value) for value in record.answers.values()):
+        yield N_("Rare characters")
+    if record.language != "ja":
+        yield LANGUAGES.get(record.language, N_("Foreign language: %(code)s", code=record.language))
+    if by_mail:
+        yield N_("Contact by e-mail only")
+    today = on_the_wall(at).date()
+    if due_day < today:
+        yield N_("The day is past")
+    elif due_day <= open_days_after(today, NEAR_WORK_DAYS, town.work):
+        yield N_("Due very soon")
+
+
+def _paper_sections(procedure: Procedure, record: Record) -> tuple[SlipSection, ...]:
+    say = japanese()
+    return tuple(
+        SlipSection(part.title.say(say), tuple(_paper_line(procedure, line, record) for line in part.lines))
+        for part in procedure.slip
+    )
+
+
+def _paper_line(procedure: Procedure, line: PaperLine, record: Record) -> SlipLine:
+    ready, say = _line(procedure, line, record), japanese()
+    return SlipLine(ready.label.say(say), ready.value.say(say), line.emphasis)
+
+
+def _line(procedure: Procedure, line: PaperLine, record: Record) -> Line:
+    field = procedure.field(line.field)
+    return Line(field.name, field.label, field.shown(record.answers.get(field.name, "")), line.emphasis)
+
+
+def _moment(instant: datetime) -> str:
+    wall = on_the_wall(instant)
+    return f"{wall.year}年{wall.month}月{wall.day}日 {wall:%H:%M}"

@@ -1,0 +1,106 @@
+"""What the console knows: the office's private key and its own secret. No key of the postman or of recovery."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from intake.settings import required, required_file, secret_from_file
+from intake.town import SHIPPED
+
+SHORTEST_SECRET = 32
+LOCAL = "localhost,127.0.0.1"
+
+
+class SettingWrong(Exception):
+    """A setting has a value that cannot be used; names the setting, never the value."""
+
+
+class Terminals(StrEnum):
+    """Whether a client certificate must be shown: in operation required, in a demonstration optional."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True)
+class ConsoleSettings:
+    """Settings of one console process.
+
+    `hosts` are the only names under which it answers. From `secret` (32 characters or more) come two keys that
+    tell nothing about each other: one signs cookies, one locks the TOTP secrets. `openings` is how many
+    records one account may open in an hour.
+    """
+
+    database: str = field(repr=False)
+    host: str
+    port: int
+    hosts: tuple[str, ...]
+    certificate: Path
+    private_key: Path
+    terminal_ca: Path
+    terminals: Terminals
+    secret: bytes = field(repr=False)
+    office_key: Path
+    office_passphrase: str = field(repr=False)
+    clock_offset: timedelta
+    town: Path
+    openings: int
+
+
+def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
+    """Read from the environment; SettingMissing or SettingWrong stops the start."""
+    return ConsoleSettings(
+        database=required(environ, "MIZUGUCHI_DATABASE"),
+        host=required(environ, "MIZUGUCHI_CONSOLE_HOST"),
+        port=_number(environ, "MIZUGUCHI_CONSOLE_PORT"),
+        hosts=_hosts(environ.get("MIZUGUCHI_CONSOLE_HOSTS", LOCAL)),
+        certificate=required_file(environ, "MIZUGUCHI_CONSOLE_CERTIFICATE"),
+        private_key=required_file(environ, "MIZUGUCHI_CONSOLE_PRIVATE_KEY"),
+        terminal_ca=required_file(environ, "MIZUGUCHI_CONSOLE_TERMINAL_CA"),
+        terminals=_terminals(required(environ, "MIZUGUCHI_CONSOLE_TERMINALS")),
+        secret=console_secret(environ),
+        office_key=required_file(environ, "MIZUGUCHI_OFFICE_KEY"),
+        office_passphrase=secret_from_file(environ, "MIZUGUCHI_OFFICE_PASSPHRASE_FILE"),
+        clock_offset=clock_offset(environ),
+        town=Path(environ.get("MIZUGUCHI_TOWN") or SHIPPED),
+        openings=_number(environ, "MIZUGUCHI_CONSOLE_OPENINGS", "300"),
+    )
+
+
+def console_secret(environ: Mapping[str, str]) -> bytes:
+    """The console's own secret; the commands of staff need it too, because they lock TOTP secrets with it."""
+    secret = secret_from_file(environ, "MIZUGUCHI_CONSOLE_SECRET_FILE")
+    if len(secret) < SHORTEST_SECRET:
+        raise SettingWrong("MIZUGUCHI_CONSOLE_SECRET_FILE")
+    return secret.encode()
+
+
+def clock_offset(environ: Mapping[str, str]) -> timedelta:
+    """How far the rehearsal's calendar is moved, in seconds."""
+    return timedelta(seconds=_number(environ, "MIZUGUCHI_CLOCK_OFFSET", "0"))
+
+
+def _number(environ: Mapping[str, str], name: str, default: str = "") -> int:
+    text = environ.get(name, "").strip() or default or required(environ, name)
+    try:
+        return int(text)
+    except ValueError as problem:
+        raise SettingWrong(name) from problem
+
+
+def _hosts(listed: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in listed.split(",") if host.strip())
+    if not hosts:
+        raise SettingWrong("MIZUGUCHI_CONSOLE_HOSTS")
+    return hosts
+
+
+def _terminals(word: str) -> Terminals:
+    try:
+        return Terminals(word)
+    except ValueError as problem:
+        raise SettingWrong("MIZUGUCHI_CONSOLE_TERMINALS") from problem

@@ -1,0 +1,105 @@
+"""Words for what stands in the database as a code."""
+
+from __future__ import annotations
+
+from admin.desk.reasons import DECLINE, OPENING, PRINT, REPRINT, SEND_BACK
+from intake.text import N_, Text
+
+STATES: dict[str, Text] = {
+    "submitted": N_("New"),
+    "printed": N_("Printed"),
+    "keyed": N_("Keyed, to be checked"),
+    "completed": N_("Completed"),
+    "cancel_requested": N_("Cancellation requested"),
+    "cancelled": N_("Cancelled"),
+    "declined": N_("Not accepted"),
+}
+"""States in the words of the desk; residents read others."""
+
+ROLES: dict[str, Text] = {
+    "clerk": N_("Clerk"),
+    "supervisor": N_("Supervisor"),
+    "auditor": N_("Auditor of the city"),
+    "resident": N_("Applicant"),
+    "postman": N_("Post room"),
+    "housekeeper": N_("Housekeeper"),
+    "console": N_("Console"),
+}
+
+EVENTS: dict[str, Text] = {
+    "submit": N_("Handed in"),
+    "opened": N_("Record opened"),
+    "taken": N_("Taken on"),
+    "print": N_("Print released"),
+    "slip": N_("Slip given out"),
+    "key": N_("Keyed"),
+    "check": N_("Checked"),
+    "send_back": N_("Sent back"),
+    "reason": N_("Reason stated"),
+    "cancel": N_("Cancel asked for on My Page"),
+    "confirm_cancel": N_("Cancellation confirmed"),
+    "decline": N_("Declined"),
+    "second_item_locked": N_("Too many wrong second items on My Page"),
+    "mail_delivered": N_("Mail delivered"),
+    "mail_parked": N_("Mail could not be delivered"),
+    "mail_retried": N_("Mail given back to the postman"),
+    "audit_verified": N_("Audit chain verified"),
+    "audit_broken": N_("Audit chain found broken"),
+    "purge": N_("Erased after its time"),
+    "signed_in": N_("Signed in"),
+    "signed_out": N_("Signed out"),
+    "sign_in_refused": N_("Sign-in refused"),
+    "staff_added": N_("Account added"),
+    "staff_ended": N_("Account ended"),
+    "terminal_registered": N_("Terminal registered"),
+    "terminal_revoked": N_("Terminal revoked"),
+}
+"""Events by the act in the audit chain; one that is not here is shown by its code."""
+
+MAILS: dict[str, Text] = {
+    "verification": N_("Link to the form"),
+    "verification_code": N_("Code for the form"),
+    "received": N_("Receipt"),
+    "completed": N_("Notice of completion"),
+    "cancelled": N_("Notice of cancellation"),
+    "cancel_requested": N_("Receipt of a request to cancel"),
+    "declined": N_("Notice that it is not accepted"),
+}
+
+DETAILS: dict[str, Text] = {
+    "reason": N_("reason"),
+    "serial": N_("slip"),
+    "copy": N_("copy"),
+    "mail": N_("mail"),
+    "tries": N_("tries"),
+    "trouble": N_("trouble"),
+    "account": N_("account"),
+    "count": N_("number"),
+    "what": N_("what"),
+    "role": N_("role"),
+}
+"""Details of events."""
+
+REASONS: dict[str, Text] = {PRINT: N_("A slip is drawn"), **OPENING, **REPRINT, **SEND_BACK, **DECLINE}
+"""Every reason that an event may state."""
+
+VALUES = {"reason": REASONS, "role": ROLES, "mail": MAILS}
+"""Details whose values are codes."""
+
+LANGUAGES: dict[str, str] = {"ja": "日本語", "en": "English"}
+"""Languages by their own names."""
+
+
+def words(table: dict[str, Text], code: str) -> Text:
+    """The words for a code, or the code itself where there are none."""
+    return table.get(code) or Text("%(code)s", {"code": code})
+
+
+def actor_words(actor: str) -> Text:
+    """Clerk 3, Applicant, Post room …"""
+    role, _, number = actor.partition(" ")
+    return (
+        Text("%(role)s %(number)s", {"role": words(ROLES, role), "number": number})
+        if number
+        else words(ROLES, role)
+    )

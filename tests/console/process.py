@@ -1,0 +1,79 @@
+"""`mizuguchi console serve` as a process of its own, and what a terminal gets from it over TLS."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from admin.settings import ConsoleSettings
+
+
+def environment(settings: ConsoleSettings, folder: Path, port: int, terminals: str) -> dict[str, str]:
+    return os.environ | {
+        "MIZUGUCHI_DATABASE": settings.database,
+        "MIZUGUCHI_CONSOLE_HOST": "127.0.0.1",
+        "MIZUGUCHI_CONSOLE_PORT": str(port),
+        "MIZUGUCHI_CONSOLE_CERTIFICATE": str(settings.certificate),
+        "MIZUGUCHI_CONSOLE_PRIVATE_KEY": str(settings.private_key),
+        "MIZUGUCHI_CONSOLE_TERMINAL_CA": str(settings.terminal_ca),
+        "MIZUGUCHI_CONSOLE_TERMINALS": terminals,
+        "MIZUGUCHI_CONSOLE_SECRET_FILE": str(folder / "secret"),
+        "MIZUGUCHI_OFFICE_KEY": str(settings.office_key),
+        "MIZUGUCHI_OFFICE_PASSPHRASE_FILE": str(folder / "passphrase"),
+    }
+
+
+def mizuguchi(*arguments: str) -> list[str]:
+    return [str(Path(sys.executable).with_name("mizuguchi")), *arguments]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def serving(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        mizuguchi("console", "serve"), env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        _wait_until_it_listens(process, int(environ["MIZUGUCHI_CONSOLE_PORT"]))
+        yield process
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def _wait_until_it_listens(process: subprocess.Popen[str], port: int) -> None:
+    for _ in range(200):
+        assert process.poll() is None, "the console did not start"
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the console does not listen")
+
+
+def status(port: int, authority: Path, terminal: Path | None = None, path: str = "/sign-in") -> int | None:
+    """The status of an answer, or None where no answer came: TLS 1.3 refuses after the client has connected."""
+    context = ssl.create_default_context(cafile=str(authority))
+    if terminal:
+        context.load_cert_chain(str(terminal))
+    connection = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=10)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    except (ssl.SSLError, OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()

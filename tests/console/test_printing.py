@@ -1,0 +1,73 @@
+"""The sheet: what stands on it, its copies, and who may draw it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from intake.clock import Clock
+from intake.sealing.keys import PublicKeys
+from intake.store.engine import Store
+from intake.town import Town
+from tests.console.clerk import Clerk
+from tests.scenery import hand_in
+
+
+def test_the_slip_holds_the_record_and_what_a_clerk_has_to_know(
+    sato: Clerk, store: Store, public_keys: PublicKeys, clock: Clock, town: Town
+) -> None:
+    receipt = hand_in(store, public_keys, clock, town, "en", water_runs="no")
+    serial = sato.prints(receipt.application.reference)
+    answer = sato.client.get(f"/slips/{serial}.pdf")
+    assert answer.mimetype == "application/pdf"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="slip-{serial:06d}.pdf"'
+    text = PdfReader(BytesIO(answer.data)).pages[0].extract_text()
+    for expected in ("要電話", "希少文字あり", "外国語", f"{serial:06d}", "タカサキ", "小田原市"):
+        assert expected in text
+
+
+def test_the_audit_head_on_the_slip_is_in_the_chain(sato: Clerk, kansa: Clerk, reference: str) -> None:
+    serial = sato.prints(reference)
+    text = PdfReader(BytesIO(sato.client.get(f"/slips/{serial}.pdf").data)).pages[0].extract_text()
+    verified = kansa.presses(kansa.sees("/audit"), "verify", heads=head_on(text))
+    assert verified.marks("data-sound") == ["yes"]
+    assert kansa.presses(kansa.sees("/audit"), "verify", heads="0123456789ab").marks("data-sound") == ["no"]
+
+
+def head_on(text: str) -> str:
+    words = [word for word in text.split() if len(word) == 12 and set(word) <= set("0123456789abcdef")]
+    return words[0]
+
+
+def test_a_reprint_needs_a_reason_and_says_that_it_is_a_copy(sato: Clerk, reference: str) -> None:
+    first = sato.prints(reference)
+    assert sato.presses(sato.cover(reference), "print").status == 422
+    second = sato.prints(reference, reason="printer")
+    assert second > first
+    text = PdfReader(BytesIO(sato.client.get(f"/slips/{second}.pdf").data)).pages[0].extract_text()
+    assert "再" in text
+    assert sato.client.get(f"/slips/{first}.pdf").status_code == 409
+
+
+def test_a_supervisor_may_reprint_without_a_reason(sato: Clerk, tanaka: Clerk, reference: str) -> None:
+    sato.prints(reference)
+    assert tanaka.prints(reference)
+
+
+def test_a_slip_is_drawn_for_the_one_who_printed_it_and_for_supervisors(
+    sato: Clerk, suzuki: Clerk, tanaka: Clerk, reference: str
+) -> None:
+    serial = sato.prints(reference)
+    assert suzuki.client.get(f"/slips/{serial}.pdf").status_code == 409
+    assert tanaka.client.get(f"/slips/{serial}.pdf").status_code == 200
+
+
+def test_who_cant_use_the_phone_is_written_to(
+    sato: Clerk, store: Store, public_keys: PublicKeys, clock: Clock, town: Town
+) -> None:
+    receipt = hand_in(store, public_keys, clock, town, water_runs="no", contact_method="email", phone="")
+    serial = sato.prints(receipt.application.reference)
+    text = PdfReader(BytesIO(sato.client.get(f"/slips/{serial}.pdf").data)).pages[0].extract_text()
+    assert "メールのみ" in text
+    assert "要電話" not in text
