@@ -17,6 +17,7 @@ from intake.log import logger
 from intake.sealing.keys import WrongKey
 from intake.settings import SettingMissing
 from intake.store.engine import Store, StoreTrouble
+from intake.store.outbox import free_leases
 from intake.town import TownUnreadable
 
 IDLE = 0.5
@@ -62,9 +63,18 @@ def postman() -> None:
     store = Store(settings.database)
     log = logger("postman")
     log.info("started", pid=os.getpid())
-    go_round(store, SystemClock(settings.clock_offset), person, stopping)
+    clock = SystemClock(settings.clock_offset)
+    take_over(store, clock)
+    go_round(store, clock, person, stopping)
     store.engine.dispose()
     log.info("stopped", pid=os.getpid())
+
+
+def take_over(store: Store, clock: Clock) -> None:
+    """What a dead postman had in hand is due at once, if nobody else can have it in hand now."""
+    if store.only_one("postman"):
+        with store.writing() as session:
+            free_leases(session, clock.now())
 
 
 def go_round(store: Store, clock: Clock, person: Postman, stopping: Stopping) -> None:

@@ -13,7 +13,8 @@ from intake.audit import write_event
 from intake.store.outbox import Delivery, Mail, next_due, take
 
 LEASE = timedelta(minutes=2)
-"""Longer than one try can last (see `emails.postman.PATIENCE`); a mail of a postman who died is free after it."""
+"""Longer than one try can last (see `emails.postman.PATIENCE`); a mail of a postman who died is free after it,
+or at once when the next one knows that he is alone (`intake.store.engine.Store.only_one`)."""
 
 ACTOR = "postman"
 

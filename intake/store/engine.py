@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
@@ -37,6 +37,7 @@ class Store:
     def __init__(self, url: str, busy_milliseconds: int = BUSY_MILLISECONDS) -> None:
         self.engine: Engine = create_engine(url, hide_parameters=True)
         self._queue: Path | None = None
+        self._roles: list[BinaryIO] = []
         if make_url(url).get_backend_name() == "sqlite":
             database = make_url(url).database or ""
             self._queue = Path(f"{database}.queue")
@@ -59,6 +60,21 @@ class Store:
         """A transaction that sees one state of things and writes nothing."""
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
+
+    def only_one(self, role: str) -> bool:
+        """Whether this process is the only one in a role on this database; it stays so until it ends.
+
+        Known for SQLite, where all processes share a machine and the system frees the lock of a dead one;
+        False elsewhere.
+        """
+        if self._queue is None:
+            return False
+        self._roles.append(self._queue.with_suffix(f".{role}").open("wb"))
+        try:
+            fcntl.flock(self._roles[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

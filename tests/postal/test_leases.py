@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emails import commands
-from emails.commands import Stopping, go_round
+from emails.commands import Stopping, go_round, take_over
 from emails.delivering import deliver_next
 from emails.outbox import LEASE, Outcome, lease_next, settle
 from emails.spacing import CAP, MOST_TRIES, wait_after
@@ -170,3 +170,21 @@ def test_the_round_goes_on_when_the_database_comes_back(
     going.join()
     impatient.engine.dispose()
     assert found(store, mail_id).state == "delivered"
+
+
+def test_a_postman_who_is_alone_takes_over_at_once_and_one_who_is_not_waits(
+    store: Store, clock: StandingClock, write: Write
+) -> None:
+    mail_id = write("received")
+    with store.writing() as session:
+        assert lease_next(session, clock.now())
+    alone, late = Store(str(store.engine.url)), Store(str(store.engine.url))
+    assert store.only_one("another role")
+    take_over(alone, clock)
+    assert found(store, mail_id).state == Delivery.WAITING.value
+    with store.writing() as session:
+        assert lease_next(session, clock.now())
+    take_over(late, clock)
+    assert found(store, mail_id).state == Delivery.SENDING.value
+    for each in (alone, late):
+        each.engine.dispose()

@@ -37,7 +37,7 @@ def test_no_process_is_told_of_the_recovery_key(process: str) -> None:
         ("secrets/webapp", {"webapp"}),
         ("secrets/console", {"admin"}),
         ("secrets/smtp", {"postman", "mailbox"}),
-        ("of-billing", {"billing"}),
+        ("secrets/billing", {"billing"}),
         ("desk.sqlite", {"webapp", "admin", "postman", "desk"}),
         ("billing.sqlite", {"billing"}),
     ],
