@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request, url_for
-from flask_babel import Babel, gettext
+from flask_babel import Babel, format_datetime, gettext
 
 import intake
 from intake.text import Text
@@ -27,17 +28,25 @@ def speak(app: Flask, town: Town) -> None:
     Babel(app, locale_selector=lambda: language(town))
     app.url_value_preprocessor(_take_language(town))
     app.url_defaults(_give_language)
-    app.jinja_env.filters["say"] = say
+    app.jinja_env.filters.update(say=say, moment=moment)
 
 
 def language(town: Town) -> str:
     """The language of this request: from the address, else what the browser prefers, else the town's first."""
-    return g.get("language") or request.accept_languages.best_match(town.languages) or town.languages[0]
+    named = request.path.split("/")[1]  # looked at here, because an address without a page has a language too
+    if named in town.languages:
+        return named
+    return request.accept_languages.best_match(town.languages) or town.languages[0]
 
 
 def say(text: Text) -> str:
     """A sentence of the counter in the language of this request."""
     return text.say(gettext)
+
+
+def moment(at: datetime) -> str:
+    """2026年11月23日 12:00, or 23 Nov 2026, 12:00, in the zone that `at` already has. The pattern is Unicode's."""
+    return str(format_datetime(at, gettext("d MMM y, HH:mm"), rebase=False))
 
 
 def other_languages(town: Town) -> list[tuple[str, str, str]]:

@@ -27,7 +27,7 @@ def new_secret() -> str:
 
 
 def grouped(secret: str) -> str:
-    """XXXXX-XXXXX-XXXXX-XXXXX-XXXXXX, for mail, paper and people."""
+    """Four groups of five and one of six characters, joined by hyphens, for mail, paper and people."""
     groups, rest = [], secret
     for length in GROUPS:
         groups.append(rest[:length])

@@ -1,0 +1,108 @@
+"""A tour of every kind of page of the window, in one language, right and wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Flask, render_template
+
+from intake.acts import perform
+from intake.audit import write_event
+from intake.lifecycle import Act
+from intake.store.applications import Application
+from intake.store.engine import Store
+from tests.pages.judge import Page
+from tests.pages.resident import Resident
+from tests.scenery import ANSWERS, EMAIL, StandingClock
+
+TROUBLES = (
+    "not_found",
+    "bad_request",
+    "page_too_old",
+    "too_large",
+    "too_often",
+    "visit_over",
+    "unavailable",
+    "unexpected",
+)
+WRONG = (
+    dict.fromkeys(ANSWERS, ""),
+    {"zip": "123", "town": "無い町", "start_date_month": "", "customer_number": "12", "phone": "12"},
+    {"zip": "250-0100", "start_date_day": "32", "family_kana": "漢字", "note": "長" * 300},
+    {"zip": "256-0816", "start_date_month": "11", "start_date_day": "24", "lot": "1\u202e", "phone": ""},
+    {"zip": "999-9999", "start_date_year": "2027", "building": "長" * 100, "post_to": "other"},
+)
+"""What people type wrongly: nothing at all, too short, elsewhere, too soon, too far, too long."""
+
+
+def tour(resident: Resident, store: Store, clock: StandingClock, language: str) -> Iterator[tuple[str, Page]]:
+    """Every page with its name, in the order in which a resident meets them."""
+    yield from _before_the_form(resident, language)
+    yield from _form(resident)
+    yield "received", resident.press()
+    yield from _my_page(resident, store, clock, language)
+    for name in ("privacy", "accessibility", "without-email", "nothing-of-this-name", "form/00000000/place"):
+        yield name, resident.get(f"/{language}/{name}")
+
+
+def trouble(app: Flask, language: str, what: str) -> Page:
+    """A page of trouble, without making the trouble."""
+    with app.test_request_context(f"/{language}/", base_url="https://localhost"):
+        app.preprocess_request()
+        page = Page()
+        page.feed(render_template("trouble.html", what=what))
+        return page
+
+
+def _before_the_form(resident: Resident, language: str) -> Iterator[tuple[str, Page]]:
+    yield "choose", resident.get(f"/{language}/")
+    yield "before", resident.get(f"/{language}/apply/start")
+    yield "email", resident.get(f"/{language}/apply/start/email")
+    for wrong in ("", "nobody", "a@b@c.example", "a b@c.example"):
+        yield "email, wrong", resident.press(email=wrong)
+    yield "continue", resident.get(f"/{language}/continue")
+    yield "continue, wrong", resident.press(token="torn")
+    yield "sent", resident.ask_for_link(language)
+    sent = resident.path
+    yield "sent again", resident.post(f"{sent}/again", with_link="yes")
+    for wrong in ("12", "000000", "000000", "000000", "000000", "000000"):
+        yield "sent, wrong", resident.post(sent, code=wrong)
+    yield "place", resident.follow_link(resident.newest("verification")["token"], language)
+
+
+def _form(resident: Resident) -> Iterator[tuple[str, Page]]:
+    while not resident.path.endswith("/check"):
+        for wrong in WRONG:
+            yield f"{resident.path[-8:]}, wrong", resident.press(**ANSWERS | wrong)
+        yield "next", resident.press(**ANSWERS)
+
+
+def _my_page(resident: Resident, store: Store, clock: StandingClock, language: str) -> Iterator[tuple[str, Page]]:
+    secret = resident.newest("received")["secret"]
+    resident.get(f"/{language}/mypage")
+    yield "my page, wrong", resident.press(token="torn")
+    yield "my page, masked", resident.open_my_page(secret, language)
+    for _ in range(5):
+        yield "second item, wrong", resident.press(last_four="0000")
+    clock.pass_by(hours=25)
+    resident.open_my_page(secret, language)
+    yield "my page, open", resident.press(last_four=ANSWERS["phone"][-4:])
+    page = resident.path
+    yield "cancel", resident.get(f"{page}/cancel")
+    for act in (Act.PRINT, Act.KEY):
+        _desk(store, clock, act)
+        yield f"my page, {act}", resident.get(page)
+    yield "cancel on paper", resident.get(f"{page}/cancel")
+    yield "my page, asked to cancel", resident.press()
+    yield "too late to cancel", resident.get(f"{page}/cancel")
+    _desk(store, clock, Act.CONFIRM_CANCEL)
+    yield "my page, cancelled", resident.get(page)
+    assert EMAIL in resident.page.text
+
+
+def _desk(store: Store, clock: StandingClock, act: Act) -> None:
+    """What a clerk does, as far as the window sees it."""
+    with store.writing() as session:
+        row = session.query(Application).one()
+        write_event(session, "opened", "clerk somebody", clock.now(), row.id, reason="own_work")
+        perform(session, row, act, "clerk somebody", clock.now())
