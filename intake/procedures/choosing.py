@@ -37,7 +37,7 @@ class ChoiceField(Field):
 
     def empty_text(self) -> Text:
         """Nothing is chosen yet."""
-        return N_("Choose: %(label)s.", label=self.label)
+        return N_("Please choose: %(label)s", label=self.label)
 
     def shown(self, value: str) -> Text:
         """The words of the choice."""

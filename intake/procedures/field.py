@@ -87,7 +87,7 @@ class Field:
 
     def empty_text(self) -> Text:
         """What to say when a required answer is missing."""
-        return N_("Enter: %(label)s.", label=self.label)
+        return N_("Please enter: %(label)s", label=self.label)
 
     def wrong(self, text: Text) -> Reading:
         """A reading that names a problem at this field's first control."""

@@ -43,10 +43,9 @@ class PostalCodeField(Field):
         if place.municipality != situation.town.municipality:
             return self.wrong(
                 N_(
-                    "%(code)s is a postal code of %(elsewhere)s. We accept places in %(city)s only.",
+                    "%(code)s belongs to %(elsewhere)s. We accept places in our own city only.",
                     code=f"{code[:3]}-{code[3:]}",
-                    elsewhere=place.city,
-                    city=situation.town.city,
+                    elsewhere=place.city_text,
                 )
             )
         return Reading(code)

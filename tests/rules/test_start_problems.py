@@ -50,7 +50,7 @@ def test_an_empty_form_names_every_answer_that_is_needed_and_no_other(situation:
             "zip",
             "この郵便番号は見つかりませんでした。郵便番号を空欄にして、町名を",
         ),
-        ({"zip": "250-0100"}, "zip", "250-0100は南足柄市の郵便番号です。小田原市内の場所だけ受け付けています。"),
+        ({"zip": "250-0100"}, "zip", "250-0100は南足柄市の郵便番号です。受け付けているのは市内の場所だけです。"),
         ({"zip": "250-0042"}, "zip", "この郵便番号は荻窪のものです。郵便番号か町名を直してください。"),
         ({"phone": "090-1234-56"}, "phone", "今は9けたです。"),
         ({"phone": ""}, "phone", "連絡方法で「電話」を選んだときは電話番号を入力してください。"),
@@ -124,7 +124,7 @@ def test_the_same_is_said_in_english(situation: Situation) -> None:
         START, ANSWERS | {"lot": "", "zip": "250-0100"} | starting("2027", "1", "23"), situation
     )
     assert {problem.control: english(problem.text) for problem in problems} == {
-        "zip": "250-0100 is a postal code of 南足柄市. We accept places in 小田原市 only.",
-        "lot": "Enter: Lot number.",
+        "zip": "250-0100 belongs to 南足柄市 (Minamiashigarashi). We accept places in our own city only.",
+        "lot": "Please enter: Lot number",
         "start_date_year": "The first day of use must be Fri 22 Jan 2027 or earlier.",
     }

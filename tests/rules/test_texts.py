@@ -58,8 +58,8 @@ def test_japanese_is_japanese_and_makes_no_promise_that_nobody_can_keep() -> Non
 
 def test_a_label_inside_a_sentence_is_said_in_the_same_language() -> None:
     label = START.field("town").label
-    assert japanese(N_("Choose: %(label)s.", label=label)) == "町名を選んでください。"
-    assert english(N_("Choose: %(label)s.", label=label)) == "Choose: Town."
+    assert japanese(N_("Please choose: %(label)s", label=label)) == "町名を選んでください。"
+    assert english(N_("Please choose: %(label)s", label=label)) == "Please choose: Town"
 
 
 def test_a_day_inside_a_sentence_is_said_in_the_same_language() -> None:
@@ -69,4 +69,4 @@ def test_a_day_inside_a_sentence_is_said_in_the_same_language() -> None:
 
 
 def test_a_value_with_a_percent_sign_in_it_is_said_as_it_is() -> None:
-    assert english(N_("Enter: %(label)s.", label="100 %(x)s %")) == "Enter: 100 %(x)s %."
+    assert english(N_("Please enter: %(label)s", label="100 %(x)s %")) == "Please enter: 100 %(x)s %"
