@@ -1,12 +1,8 @@
 import pytest
-from hypothesis import settings
 
 from intake.procedures.field import Situation
 from intake.town import Town
 from tests.scenery import MONDAY_NOON
-
-settings.register_profile("rules", max_examples=60, deadline=None)
-settings.load_profile("rules")
 
 
 @pytest.fixture(scope="session")
