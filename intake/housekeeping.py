@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
 from datetime import timedelta
+from threading import Event
 
 import click
 
 from intake.audit import verify
 from intake.clock import SystemClock
+from intake.log import logger
 from intake.procedures import offered
 from intake.register import register_of
 from intake.retention import purge as erase
 from intake.settings import required
-from intake.store.engine import Store
+from intake.store.engine import Store, StoreTrouble
 from intake.town import read_town
 
 
@@ -37,6 +40,23 @@ def purge() -> None:
     """Erase what has been kept long enough, by the days in town.toml."""
     for what, count in erase(_store(), _clock(), read_town().retention).items():
         click.echo(f"{what}: {count} erased")
+
+
+@click.command()
+@click.option("--every", default=600, show_default=True, help="Seconds between two rounds.")
+def housekeeper(every: int) -> None:
+    """Purge in rounds until SIGTERM or Ctrl-C. Holds no key."""
+    over = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: over.set())
+    store, log = _store(), logger("housekeeper")
+    while True:
+        try:
+            log.info("purged", count=sum(erase(store, _clock(), read_town().retention).values()))
+        except StoreTrouble as trouble:
+            log.warning("store trouble", trouble=type(trouble).__name__)
+        if over.wait(every):
+            return
 
 
 @click.group()

@@ -20,6 +20,9 @@ from intake.store.slips import PrintedSlip
 from intake.store.visits import Visit
 from intake.town import Retention
 
+PORTION = 500
+"""Applications erased by one statement: databases take so many values at a time and not more."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -61,10 +64,12 @@ def _applications(session: Session, terms: Retention, at: datetime) -> int:
     over = (Application.due_day < last_day) & (
         func.coalesce(Application.finished_at, Application.received_at) < last_instant
     )
-    ids = list(session.scalars(select(Application.id).where(over)))
-    _rows(session, delete(Mail).where(Mail.subject.in_([str(each) for each in ids])))
-    _rows(session, delete(PrintedSlip).where(PrintedSlip.application_id.in_(ids)))
-    return _rows(session, delete(Application).where(Application.id.in_(ids)))
+    erased = 0
+    while ids := list(session.scalars(select(Application.id).where(over).limit(PORTION))):
+        _rows(session, delete(Mail).where(Mail.subject.in_([str(each) for each in ids])))
+        _rows(session, delete(PrintedSlip).where(PrintedSlip.application_id.in_(ids)))
+        erased += _rows(session, delete(Application).where(Application.id.in_(ids)))
+    return erased
 
 
 RULES = (

@@ -102,8 +102,8 @@ def _town(data: dict[str, Any]) -> Town:
         municipality=str(data["municipality"]),
         prefecture=str(data["prefecture"]),
         city=str(data["city"]),
-        languages=tuple(data["languages"]),
-        procedures=tuple(data["procedures"]),
+        languages=_list(data["languages"]),
+        procedures=_list(data["procedures"]),
         names=_names({"ja": data["name"]["ja"]} | data["name"]),
         phone=str(contact["phone"]),
         fax=str(contact["fax"]),
@@ -119,12 +119,18 @@ def _town(data: dict[str, Any]) -> Town:
     )
 
 
+def _list(data: Any) -> tuple[Any, ...]:
+    if not isinstance(data, list) or not data:
+        raise ValueError("a list with at least one entry is needed")
+    return tuple(data)
+
+
 def _names(data: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     return {language: {what: words[what] for what in NAMED} for language, words in data.items()}
 
 
 def _open_days(data: dict[str, Any]) -> OpenDays:
-    return OpenDays(frozenset(data["weekdays"]), bool(data["public_holidays"]), frozenset(data["closed"]))
+    return OpenDays(frozenset(_list(data["weekdays"])), bool(data["public_holidays"]), frozenset(data["closed"]))
 
 
 def _start(data: dict[str, Any]) -> StartTerms:

@@ -77,6 +77,7 @@ ZONES: Mapping[str, Zone] = {
             "MIZUGUCHI_SMTP_PASSWORD_FILE": "{home}/secrets/smtp",
         },
     ),
+    "housekeeper": Zone("housekeeper", "", THE_DESK),
     "billing": Zone(
         "billing serve",
         "billing",

@@ -13,6 +13,9 @@ from intake.procedures.field import Field, Reading, Situation
 from intake.text import N_
 
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+_BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
+"""Letters by their category, but they print as nothing."""
+
 _NOT_KANA = re.compile(r"[^ァ-ヺー・ヽヾ A-Za-z'.\-]")
 
 
@@ -21,7 +24,7 @@ def unseen_characters(text: str) -> list[str]:
 
     Variation selectors are not among them: they tell one form of a rare kanji from another.
     """
-    return [character for character in text if unicodedata.category(character) in _UNSEEN]
+    return [each for each in text if each in _BLANK or unicodedata.category(each) in _UNSEEN]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,9 +19,6 @@ from tests.browser.people import AtBilling, AtTheConsole, AtTheWindow, press
 from tests.rehearsal.launching import Running
 
 PAPER = {
-    "start_date_year": "2027",
-    "start_date_month": "1",
-    "start_date_day": "15",
     "zip": "250-0011",
     "town": "栄町",
     "lot": "1-2-3",
@@ -112,7 +109,7 @@ def _look_at(pdf: bytes, folder: Path) -> None:
 def _type_into_billing(chromium: Browser, demo: Running, reference: str, serial: str) -> str:
     clerk = AtBilling(chromium, demo, "billing_clerk")
     clerk.sign_in()
-    number = clerk.type_in({"reference": reference, "serial": serial, **PAPER})
+    number = clerk.type_in({"reference": reference, "serial": serial, **start_day(), **PAPER})
     viewer = AtBilling(chromium, demo, "billing_viewer")
     viewer.sign_in()
     viewer.page.goto(demo.ready["billing"] + "/registrations")

@@ -38,7 +38,7 @@ def test_no_process_is_told_of_the_recovery_key(process: str) -> None:
         ("secrets/console", {"admin"}),
         ("secrets/smtp", {"postman", "mailbox"}),
         ("secrets/billing", {"billing"}),
-        ("desk.sqlite", {"webapp", "admin", "postman", "desk"}),
+        ("desk.sqlite", {"webapp", "admin", "postman", "housekeeper", "desk"}),
         ("billing.sqlite", {"billing"}),
     ],
 )

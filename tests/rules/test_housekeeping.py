@@ -1,6 +1,10 @@
 """The housekeeper's commands, started as an operator starts them."""
 
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -61,3 +65,13 @@ def test_purge_tells_what_it_erased_by_kind(desk: dict[str, str]) -> None:
 
 def test_register_prints_the_register_of_the_town(town: Town) -> None:
     assert run({}, register).output == register_of(offered(town))
+
+
+def test_the_housekeeper_purges_and_ends_when_told(store: Store) -> None:
+    command = [sys.executable, "-m", "simulation.leash", "housekeeper", "--every", "1"]
+    told = {**os.environ, "MIZUGUCHI_DATABASE": str(store.engine.url)}
+    with subprocess.Popen(command, env=told, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        assert "purged" in process.stderr.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
