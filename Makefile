@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := $(wildcard */translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: demo test install check lint docs messages lock clean
+.PHONY: demo test install check lint docs docs-current messages lock clean
 
 demo: .venv/installed
 	$(BIN)/mizuguchi demo $(DEMO)
@@ -14,8 +14,7 @@ test: .venv/tests-installed
 install: .venv/installed
 
 # Everything that has to be green before a commit.
-check: lint docs test
-	git diff --exit-code -- docs
+check: lint docs-current test
 
 lint: .venv/tests-installed
 	$(BIN)/ruff check .
@@ -26,6 +25,9 @@ lint: .venv/tests-installed
 # Documents that are made from the code; `make check` fails when they were not made again.
 docs: .venv/installed
 	$(BIN)/mizuguchi register > docs/register.md
+
+docs-current: .venv/installed
+	$(BIN)/mizuguchi register | diff docs/register.md - || { echo "run make docs"; exit 1; }
 
 # Collect the visible strings of every room into its catalogues.
 messages: .venv/tests-installed

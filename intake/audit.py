@@ -11,7 +11,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from intake.store.applications import how_many
 from intake.store.events import Event, all_events, last_event
+from intake.store.slips import heads_on_paper as heads_on_paper_known
 
 BEGINNING = "0" * 64
 """What stands before the first event."""
@@ -97,16 +99,23 @@ def details(event: Event) -> Mapping[str, str | int]:
 
 
 def verify(session: Session, heads_on_paper: Iterable[str] = ()) -> Finding:
-    """Walk the whole chain. A head from a slip that is not in it tells of events cut off at the end."""
-    expected, number, missing = BEGINNING, 0, [head.lower() for head in heads_on_paper]
+    """Walk the whole chain. A head from a slip that is not in it tells of events cut off at the end.
+
+    The heads of the slips that the database knows are looked for too, and applications without any event are
+    trouble; but who can cut off events can cut off slips: only paper in a hand is a witness.
+    """
+    expected, number = BEGINNING, 0
+    missing = {head.lower()[:HEAD_ON_PAPER] for head in heads_on_paper} | heads_on_paper_known(session)
     for event in all_events(session):
         number += 1
         if trouble := _trouble(event, number, expected):
             return Finding(number, expected, trouble)
         expected = event.hash
-        missing = [paper for paper in missing if not expected.startswith(paper)]
+        missing.discard(expected[:HEAD_ON_PAPER])
     if missing:
-        return Finding(number, expected, f"no event has the head {missing[0]} that stands on paper")
+        return Finding(number, expected, f"no event has the head {min(missing)} that stands on paper")
+    if not number and how_many(session):
+        return Finding(0, expected, "there are applications and no events")
     return Finding(number, expected)
 
 

@@ -75,6 +75,7 @@ class Town:
     fax: str
     email: str
     sender: str
+    mails_an_hour: int
     reception: OpenDays
     work: OpenDays
     start: StartTerms
@@ -109,6 +110,7 @@ def _town(data: dict[str, Any]) -> Town:
         fax=str(contact["fax"]),
         email=str(contact["email"]),
         sender=str(data["mail"]["sender"]),
+        mails_an_hour=int(data["mail"]["an_hour"]),
         reception=_open_days(data["reception"]),
         work=_open_days(data["work"]),
         start=_start(data["start"]),

@@ -15,6 +15,7 @@ from webapp.hardening import harden
 from webapp.here import window
 from webapp.language import language, other_languages, speak
 from webapp.links import Links
+from webapp.pacing import Pacing
 from webapp.pages import choosing, continuing, filling, information, mypage, proving, trouble
 from webapp.requests import log_requests
 from webapp.settings import WindowSettings
@@ -28,7 +29,9 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
     app = Flask(__name__)
     clock = clock or SystemClock(settings.clock_offset)
     links = Links(settings.link_secret, clock, settings.town.retention.draft_hours)
-    app.extensions["window"] = Window(Store(settings.database), clock, settings.keys, settings.town, links)
+    app.extensions["window"] = Window(
+        Store(settings.database), clock, settings.keys, settings.town, links, Pacing(settings.town.mails_an_hour)
+    )
     harden(app, settings.cookie_secret, settings.host)
     CSRFProtect(app)
     speak(app, settings.town)

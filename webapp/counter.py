@@ -19,8 +19,10 @@ from intake.sealing.lock import lock, lookup, unlock
 from intake.store.applications import by_submission
 from intake.store.drafts import Draft, draft, draft_by_link
 from intake.store.outbox import enqueue
+from intake.store.visits import end_unproven
 from webapp.drafting import Content, locked, read_content
 from webapp.links import ExpiredLink, new_link_secret
+from webapp.pacing import TooManyMails
 from webapp.visiting import (
     NoVisit,
     begin_visit,
@@ -34,10 +36,19 @@ from webapp.visiting import (
 from webapp.window import Window
 
 LINK = "link"
+SENDINGS = 5
+"""Verification mails for one draft over its whole life."""
+
+WRONG_CODES = 10
+"""Wrong digits for one draft over its whole life, whatever mail is newest; after them only the link works."""
 
 
 class AlreadyReceived(Exception):
     """The draft has become an application; there is nothing more to type."""
+
+
+class ChangedMeanwhile(Exception):
+    """What would be handed in is not what the check page showed."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +74,11 @@ class Entered:
 
 
 def ask_for_link(window: Window, procedure: Procedure, language: str, email: str) -> Entered:
-    """Begin a draft and mail the link and the code. The answer is the same for every address."""
+    """Begin a draft and mail the link and the code. The answer is the same for every address.
+
+    TooManyMails when this address was sent so many within the hour that somebody seems to flood it.
+    """
+    window.pacing.count(email)
     draft_id, key, token = uuid4(), os.urandom(32), new_token()
     secret, code, now = new_link_secret(), new_code(), window.clock.now()
     expires_at = now + timedelta(hours=window.links.hours)
@@ -77,6 +92,8 @@ def ask_for_link(window: Window, procedure: Procedure, language: str, email: str
         created_at=now,
         expires_at=expires_at,
         submitted=False,
+        sendings=1,
+        wrong_codes=0,
     )
     with window.store.writing() as session:
         session.add(row)
@@ -86,10 +103,19 @@ def ask_for_link(window: Window, procedure: Procedure, language: str, email: str
 
 
 def ask_again(window: Window, token: bytes, with_link: bool) -> None:
-    """Mail a new link and code; the earlier ones stop working. Without link the mail has the digits only."""
+    """Mail a new link and code; the earlier ones stop working. Without link the mail has the digits only.
+
+    AlreadyReceived after submission, TooManyMails after the fifth mail of a draft.
+    """
     secret, code, now = new_link_secret(), new_code(), window.clock.now()
     with window.store.writing() as session:
         row, content, key = _found(window, session, token, proven=False)
+        if row.submitted:
+            raise AlreadyReceived
+        if row.sendings >= SENDINGS:
+            raise TooManyMails
+        window.pacing.count(content.email)
+        row.sendings += 1
         row.link_lookup, row.link_lock = lookup(secret, LINK), lock(secret, key, LINK)
         seen = find_visit(session, token, now)
         seen.code_check, seen.tries_left = code_check(token, code), 5
@@ -110,26 +136,36 @@ def _mail(window: Window, session: Session, row: Draft, email: str, secret: byte
 
 
 def enter_by_code(window: Window, token: bytes, typed: str) -> int | None:
-    """None when the digits fit; otherwise how many tries are left. Each wrong try counts, also in parallel."""
+    """None when the digits fit; otherwise how many tries are left. Each wrong try counts, also in parallel.
+
+    A draft bears ten wrong tries in all: new digits by a new mail are no new chances for whoever guesses.
+    """
     with window.store.writing() as session:
         seen = find_visit(session, token, window.clock.now())
         if seen.proven:
             return None
-        if seen.tries_left > 0 and code_fits(token, seen, typed):
+        row, _, _ = _found(window, session, token, proven=False)
+        if min(seen.tries_left, WRONG_CODES - row.wrong_codes) > 0 and code_fits(token, seen, typed):
             seen.proven, seen.code_check = True, None
             return None
+        row.wrong_codes += 1
         seen.tries_left = max(0, seen.tries_left - 1)
-        return seen.tries_left
+        return max(0, min(seen.tries_left, WRONG_CODES - row.wrong_codes))
 
 
 def enter_by_link(window: Window, typed: str) -> Entered:
-    """Begin a proven visit by the mailed link, in any browser; ForgedLink or ExpiredLink otherwise."""
+    """Begin a proven visit by the mailed link, in any browser; ForgedLink or ExpiredLink otherwise.
+
+    Browsers that asked for the mail and never proved the address lose sight of the draft: they may be somebody
+    else's, waiting for a lucky guess.
+    """
     secret, token, now = window.links.read(typed), new_token(), window.clock.now()
     with window.store.writing() as session:
         row = draft_by_link(session, lookup(secret, LINK), now)
         if row is None:
             raise ExpiredLink
         key = unlock(secret, row.link_lock, LINK)
+        end_unproven(session, row.id)
         begin_visit(session, token, row.id, key, row.expires_at)
         return Entered(row.id, token, row.submitted)
 
@@ -159,12 +195,18 @@ def save_step(window: Window, token: bytes, step: str, typed: Mapping[str, str])
         row.content = locked(key, row.id, content.with_step(step, typed))
 
 
-def submit(window: Window, token: bytes, language: str) -> Sequence[Problem]:
-    """Hand in the draft once. Problems mean that nothing was handed in; a second press changes nothing."""
+def submit(window: Window, token: bytes, language: str, checked: str = "") -> Sequence[Problem]:
+    """Hand in the draft once. Problems mean that nothing was handed in; a second press changes nothing.
+
+    `checked` is the mark of the content that the check page showed; ChangedMeanwhile when another tab has
+    changed it since.
+    """
     with window.store.writing() as session:
         row, content, key = _found(window, session, token)
         if row.submitted or by_submission(session, row.id.bytes):
             return []
+        if checked and checked != content.mark:
+            raise ChangedMeanwhile
         procedure, situation = PROCEDURES[row.procedure], window.situation()
         answers, problems = read_all(procedure, content.typed, situation)
         if problems:

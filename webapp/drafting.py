@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
 from uuid import UUID
 
 from intake.sealing.lock import lock, unlock
+from intake.sealing.padding import padded, unpadded
 from intake.store.drafts import Draft
 
 
@@ -25,6 +27,11 @@ class Content:
     reference: str = ""
     secret: str = ""
 
+    @property
+    def mark(self) -> str:
+        """Changes with every change of what was typed; says nothing about it to others."""
+        return sha256(json.dumps([self.email, dict(self.typed)], sort_keys=True).encode()).hexdigest()[:32]
+
     def with_step(self, step: str, typed: Mapping[str, str]) -> Content:
         """The content after a page was sent."""
         return replace(
@@ -35,12 +42,12 @@ class Content:
 
 
 def locked(key: bytes, draft_id: UUID, content: Content) -> bytes:
-    """The content locked under the draft's key."""
+    """The content locked under the draft's key, in a bucket whose size does not tell how far the form is."""
     body = json.dumps(asdict(content), ensure_ascii=False).encode()
-    return lock(key, body, f"draft/{draft_id}")
+    return lock(key, padded(body), f"draft/{draft_id}")
 
 
 def read_content(key: bytes, draft: Draft) -> Content:
     """The content of a draft."""
-    data = json.loads(unlock(key, draft.content, f"draft/{draft.id}"))
+    data = json.loads(unpadded(unlock(key, draft.content, f"draft/{draft.id}")))
     return Content(**(data | {"visited": tuple(data["visited"])}))

@@ -17,11 +17,13 @@ from intake.lifecycle import Act, State, allowed
 from intake.procedures import PROCEDURES
 from intake.procedures.procedure import Procedure
 from intake.records import Record, fingerprint
+from intake.sealing.lock import lookup
 from intake.sealing.mypage import NotASecret, lookup_value, read_secret
 from intake.store.applications import Application, application, by_mypage
 from intake.store.events import Event, events_about
+from intake.store.visits import end_visit
 from webapp.own_copy import own_copy
-from webapp.visiting import NoVisit, begin_visit, find_visit, new_token, unlocked
+from webapp.visiting import USE, NoVisit, begin_visit, find_visit, new_token, unlocked
 from webapp.window import Window
 
 TRIES = 5
@@ -127,6 +129,12 @@ def cancel(window: Window, token: bytes) -> State:
         if not _may_cancel(row, now):
             raise TooLate
         return perform(session, row, Act.CANCEL, "resident", now)
+
+
+def leave(window: Window, token: bytes) -> None:
+    """End the visit: the token in this browser, or a copy of it, opens nothing any more."""
+    with window.store.writing() as session:
+        end_visit(session, lookup(token, USE))
 
 
 def _may_cancel(row: Application, now: datetime) -> bool:

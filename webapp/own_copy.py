@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from intake.opening import open_record, resident_key
 from intake.records import Record, read_record
+from intake.sealing.header import read_header
+from intake.sealing.refusal import CannotOpen
 from intake.store.applications import Application
 
 
 def own_copy(application: Application, secret: str) -> Record | None:
-    """The record, opened while the resident's browser hands in the secret; None once the copy was erased."""
+    """The record, opened while the resident's browser hands in the secret; None once the copy was erased.
+
+    CannotOpen also when somebody put another application's record into this row.
+    """
     if application.resident_wrap is None:
         return None
-    return read_record(
-        open_record(application.record, application.resident_wrap, "resident", resident_key(secret))
-    )
+    body = open_record(application.record, application.resident_wrap, "resident", resident_key(secret))
+    record = read_record(body)
+    if (
+        record.reference != application.reference
+        or read_header(application.record).application_id != application.id
+    ):
+        raise CannotOpen
+    return record

@@ -9,6 +9,10 @@ from granian.server import Server
 
 from webapp.settings import ListenerSettings, listener_settings, window_settings
 
+THREADS = 64
+"""Threads wait for bodies that arrive slowly, so there are more of them than work needs. Whoever sends more half
+requests than this stops the window; in operation nginx stands in front, which hands over whole requests only."""
+
 
 def application() -> object:
     """The WSGI application; called in the worker process."""
@@ -18,7 +22,7 @@ def application() -> object:
 
 
 def serve(listener: ListenerSettings) -> None:
-    """Listen until SIGTERM or SIGINT. One worker with a few threads: SQLite has one writer anyway."""
+    """Listen until SIGTERM or SIGINT. One worker: SQLite has one writer anyway."""
     Server(
         "webapp.server:application",
         factory=True,
@@ -29,7 +33,7 @@ def serve(listener: ListenerSettings) -> None:
         ssl_key=listener.private_key,
         ssl_protocol_min=SSLProtocols.tls12,
         workers=1,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         log_access=False,
         log_enabled=True,
         websockets=False,

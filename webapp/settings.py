@@ -9,8 +9,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from intake.sealing.keys import PublicKeys, read_public_keys
-from intake.settings import required, required_file, secret_from_file
+from intake.settings import SettingMissing, required, required_file, secret_from_file
 from intake.town import SHIPPED, Town, read_town
+
+SHORTEST_SECRET = 32
+"""Characters; fewer could be guessed."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,27 @@ def window_settings(environ: Mapping[str, str]) -> WindowSettings:
     """Read from the environment; SettingMissing stops the start."""
     return WindowSettings(
         database=required(environ, "MIZUGUCHI_DATABASE"),
-        base_url=required(environ, "MIZUGUCHI_BASE_URL").rstrip("/"),
-        cookie_secret=secret_from_file(environ, "MIZUGUCHI_WINDOW_COOKIE_SECRET_FILE"),
-        link_secret=secret_from_file(environ, "MIZUGUCHI_WINDOW_LINK_SECRET_FILE"),
+        base_url=_https(environ, "MIZUGUCHI_BASE_URL"),
+        cookie_secret=_long(environ, "MIZUGUCHI_WINDOW_COOKIE_SECRET_FILE"),
+        link_secret=_long(environ, "MIZUGUCHI_WINDOW_LINK_SECRET_FILE"),
         keys=read_public_keys(Path(required(environ, "MIZUGUCHI_PUBLIC_KEYS"))),
         town=read_town(Path(environ.get("MIZUGUCHI_TOWN", SHIPPED))),
         clock_offset=timedelta(seconds=int(environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))),
     )
+
+
+def _https(environ: Mapping[str, str], name: str) -> str:
+    url = required(environ, name).rstrip("/")
+    if urlsplit(url).scheme != "https" or not urlsplit(url).hostname:
+        raise SettingMissing(f"{name} (an https address)")
+    return url
+
+
+def _long(environ: Mapping[str, str], name: str) -> str:
+    secret = secret_from_file(environ, name)
+    if len(secret) < SHORTEST_SECRET:
+        raise SettingMissing(f"{name} ({SHORTEST_SECRET} characters or more)")
+    return secret
 
 
 def listener_settings(environ: Mapping[str, str]) -> ListenerSettings:

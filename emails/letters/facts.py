@@ -13,12 +13,16 @@ KINDS: dict[str, frozenset[str]] = {
     "verification": frozenset({"token", "code", "expires_at"}),
     "verification_code": frozenset({"code", "expires_at"}),
     "received": frozenset({"secret"}),
-    "completed": frozenset({"secret"}),
-    "cancelled": frozenset({"secret"}),
-    "cancel_requested": frozenset({"secret"}),
-    "declined": frozenset({"secret"}),
+    "completed": frozenset(),
+    "cancelled": frozenset(),
+    "cancel_requested": frozenset(),
+    "declined": frozenset(),
 }
-"""The facts that a letter of each kind prints. The address is for the envelope and never in a letter."""
+"""The facts that a letter of each kind prints. The address is for the envelope and never in a letter.
+
+Only the first letter about an application has the secret of My Page. It is erased with its delivery, so that the
+postman's key opens no record afterwards.
+"""
 
 _SHAPES = {
     "token": re.compile(r"[A-Za-z0-9._~-]{16,400}"),

@@ -64,8 +64,9 @@ def _about_draft(
 
 
 def _about_application(printed: Mapping[str, str], reference: str, site: str) -> dict[str, str | int]:
-    secret = grouped(printed["secret"])
-    return {"reference": shown(reference), "code": secret, "link": f"{site}/mypage#{secret}"}
+    secret = grouped(printed["secret"]) if "secret" in printed else ""
+    link = f"{site}/mypage#{secret}" if secret else f"{site}/mypage"
+    return {"reference": shown(reference), "code": secret, "link": link}
 
 
 def _town_words(town: Town, language: str) -> dict[str, str | int]:

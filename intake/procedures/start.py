@@ -36,7 +36,6 @@ PLACE_AND_DATE = Step(
             label=N_("Town"),
             purpose=N_("To find the place"),
             required=True,
-            private=False,
         ),
         TextField(
             name="lot",

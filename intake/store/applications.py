@@ -16,7 +16,7 @@ from intake.store.base import Table
 class Application(Table):
     """One application. No name, place, address, IP, or hash of anything that could be guessed.
 
-    `contact` is the applicant's address and My Page link, sealed to the postman; `resident_wrap` is erased
+    `contact` is the applicant's address and language, sealed to the postman; `resident_wrap` is erased
     some days after completion; `tries` counts wrong second items since `tries_from`.
     """
 
@@ -124,6 +124,11 @@ def finished_applications(session: Session, limit: int = 20) -> Sequence[Applica
         .order_by(Application.finished_at.desc(), Application.id)
         .limit(limit)
     ).all()
+
+
+def how_many(session: Session) -> int:
+    """How many applications there are."""
+    return session.scalar(select(func.count()).select_from(Application)) or 0
 
 
 def latest(session: Session) -> Application | None:

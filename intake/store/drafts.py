@@ -14,7 +14,8 @@ from intake.store.base import Table
 class Draft(Table):
     """A form on its way. `link_lookup` finds it by the mailed secret, `link_lock` holds its key under it.
 
-    `content` is locked under that key. Nothing here can be read without the secret.
+    `content` is locked under that key. Nothing here can be read without the secret. `sendings` and `wrong_codes`
+    count over the draft's whole life, whatever mail is newest.
     """
 
     __tablename__ = "drafts"
@@ -28,6 +29,8 @@ class Draft(Table):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
     submitted: Mapped[bool] = mapped_column(default=False)
+    sendings: Mapped[int] = mapped_column(default=1)
+    wrong_codes: Mapped[int] = mapped_column(default=0)
 
 
 def draft(session: Session, draft_id: UUID, at: datetime) -> Draft | None:

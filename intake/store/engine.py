@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,9 @@ from sqlalchemy.orm import Session
 from intake.store.migrations import upgrade
 
 BUSY_MILLISECONDS = 5000
+LOOK_AGAIN = 0.002
+"""Seconds between two looks at the queue of writers; a write takes about as long."""
+
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -38,6 +42,7 @@ class Store:
         self.engine: Engine = create_engine(url, hide_parameters=True)
         self._queue: Path | None = None
         self._roles: list[BinaryIO] = []
+        self._patience = busy_milliseconds / 1000
         if make_url(url).get_backend_name() == "sqlite":
             database = make_url(url).database or ""
             self._queue = Path(f"{database}.queue")
@@ -61,6 +66,18 @@ class Store:
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
 
+    def settle(self) -> bool:
+        """Write the log of changes into the main file and empty it, so that what was erased is gone from disk.
+
+        False when a reader is in the way; try again later. PostgreSQL has its own ways (vacuum).
+        """
+        if self._queue is None:
+            return True
+        with self._turn(), self.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            busy: tuple[int, ...] = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[union-attr]
+            return busy[0] == 0
+
     def only_one(self, role: str) -> bool:
         """Whether this process is the only one in a role on this database; it stays so until it ends.
 
@@ -78,16 +95,33 @@ class Store:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Wait in the queue of writers; the operating system ends the turn of a process that dies."""
+        """Wait in the queue of writers; the operating system ends the turn of a process that dies.
+
+        StoreTrouble after some seconds: a process that stands still must not stop all others.
+        """
         if self._queue is None:
             yield
             return
         descriptor = os.open(self._queue, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            _queue_up(descriptor, self._patience)
             yield
         finally:
             os.close(descriptor)
+
+
+def _queue_up(descriptor: int, patience: float) -> None:
+    """Take the lock, looking often enough that nobody waits much longer than the one before him."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            if time.monotonic() > deadline:
+                raise OperationalError("the queue of writers", None, taken) from None
+            time.sleep(LOOK_AGAIN)
+        else:
+            return
 
 
 def _prepare_sqlite(engine: Engine, busy_milliseconds: int) -> None:

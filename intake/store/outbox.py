@@ -60,14 +60,17 @@ def enqueue(session: Session, kind: str, subject: UUID, payload: bytes, at: date
 
 
 def next_due(session: Session, at: datetime) -> Mail | None:
-    """The mail that has waited longest among those that are due, also one whose sending broke off."""
+    """The next mail among those that are due, also one whose sending broke off: receipts first, then by waiting.
+
+    Anybody can ask for verification mails; a flood of them must not keep back what was promised.
+    """
     return session.scalar(
         select(Mail)
         .where(
             Mail.state.in_([Delivery.WAITING.value, Delivery.SENDING.value]),
             Mail.next_try_at <= at,
         )
-        .order_by(Mail.next_try_at, Mail.created_at)
+        .order_by(Mail.reference == "", Mail.next_try_at, Mail.created_at)
         .limit(1)
         .with_for_update(skip_locked=True)
     )

@@ -36,6 +36,11 @@ def slips_of(session: Session, application_id: UUID) -> Sequence[PrintedSlip]:
     ).all()
 
 
+def heads_on_paper(session: Session) -> set[str]:
+    """The heads of the audit chain that stand on printed sheets."""
+    return set(session.scalars(select(PrintedSlip.audit_head)))
+
+
 def slip(session: Session, serial: int) -> PrintedSlip | None:
     """A sheet by its serial number."""
     return session.get(PrintedSlip, serial)

@@ -35,6 +35,11 @@ def visit(session: Session, lookup: bytes, at: datetime) -> Visit | None:
     return session.scalar(select(Visit).where(Visit.lookup == lookup, Visit.expires_at > at))
 
 
+def end_unproven(session: Session, about: UUID) -> None:
+    """Forget the visits to a draft that never proved the address: somebody else has, by the mailed link."""
+    session.execute(delete(Visit).where(Visit.about == about, Visit.proven.is_(False)))
+
+
 def end_visit(session: Session, lookup: bytes) -> None:
     """Forget a visit."""
     session.execute(delete(Visit).where(Visit.lookup == lookup))

@@ -41,8 +41,8 @@ class AtTheWindow:
         return found[0]
 
     def follow(self, link: str, *, paste: bool = False, action: str = "continue") -> None:
-        """Open a mailed link; without scripts, paste it."""
-        self.page.goto(link.partition("#")[0] if paste else link)
+        """Open a mailed link; without scripts, paste it too."""
+        self.page.goto(link)
         if paste:
             self.page.fill("[name=token]", link)
         press(self.page, action)

@@ -51,6 +51,16 @@ class Resident:
             row = session.scalars(select(Mail).where(Mail.kind == kind)).all()[-1]  # in the order of arrival
             return open_letter(row.payload, row.subject, self._postman)
 
+    def newest_code(self) -> str:
+        """The six digits of the newest verification mail."""
+        with self._store.reading() as session:
+            row = session.scalars(select(Mail).where(Mail.reference == "")).all()[-1]
+            return open_letter(row.payload, row.subject, self._postman)["code"]
+
+    def send_again(self) -> Page:
+        """Ask for another mail on the page that waits for the digits."""
+        return self.post(self.path + "/again", with_link="yes")
+
     def ask_for_link(self, language: str = "ja", email: str = EMAIL) -> Page:
         self.get(f"/{language}/apply/start/email")
         return self.press(email=email)

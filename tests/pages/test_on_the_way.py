@@ -151,3 +151,38 @@ def test_the_form_is_closed_before_the_address_is_proven(resident: Resident) -> 
     resident.ask_for_link()
     resident.get(resident.path.replace("/sent/", "/form/") + "/place")
     assert resident.status == 410
+
+
+def test_an_old_tab_used_after_submission_leads_to_the_receipt(resident: Resident) -> None:
+    resident.prove_by_code()
+    form = resident.path.rpartition("/")[0]
+    resident.fill_in()
+    resident.press()
+    reference = resident.page.hook("data-reference")
+    token = {"csrf_token": resident.page.value("csrf_token")}
+    for page in ("place", "who", "payment", "check"):
+        answer = resident.client.post(
+            f"{form}/{page}", data=ANSWERS | token, base_url="https://localhost", follow_redirects=True
+        )
+        assert f'data-reference="{reference}"' in answer.text
+    answer = resident.client.post(
+        form.replace("/form/", "/sent/") + "/again",
+        data=token,
+        base_url="https://localhost",
+        follow_redirects=True,
+    )
+    assert f'data-reference="{reference}"' in answer.text
+    assert resident.kinds_of_mail() == {"verification", "received"}
+
+
+def test_what_is_submitted_is_what_the_check_page_showed(resident: Resident, store: Store) -> None:
+    """Another tab changes the name after the check page was read."""
+    resident.prove_by_code()
+    form = resident.path.rpartition("/")[0]
+    page = resident.fill_in()
+    mark = page.value("checked")
+    resident.post(f"{form}/who", **ANSWERS | {"family_name": "別人"})
+    resident.post(f"{form}/check", checked=mark)
+    assert applications(store) == 0
+    assert "別人" in resident.page.text
+    assert resident.press(checked=resident.page.value("checked")).hook("data-reference")

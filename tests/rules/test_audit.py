@@ -147,3 +147,17 @@ def test_an_event_of_a_transaction_that_failed_was_never_there(chain: Store, clo
         raise ZeroDivisionError
     with chain.reading() as session:
         assert (verify(session).sound, verify(session).count) == (True, 5)
+
+
+@pytest.mark.parametrize("number", [5, 3, 99])
+def test_the_database_refuses_an_event_that_replaces_another_or_stands_out_of_order(
+    chain: Store, number: int
+) -> None:
+    """`INSERT OR REPLACE` fires no trigger against deletion."""
+    forged = text(
+        "INSERT OR REPLACE INTO events SELECT :number, at, act, actor, application_id, detail, previous, 'forged'"
+        " FROM events WHERE number = 1"
+    )
+    with pytest.raises(DatabaseError, match="events follow each other"), chain.writing() as session:
+        session.execute(forged, {"number": number})
+    assert not trouble(chain)

@@ -45,7 +45,19 @@ def test_without_a_database_no_command_starts() -> None:
 
 def test_audit_verify_says_that_the_chain_is_sound(desk: dict[str, str]) -> None:
     result = run(desk, audit, "verify")
-    assert (result.exit_code, "The chain is sound." in result.output) == (0, True)
+    assert (result.exit_code, "its end is not witnessed" in result.output) == (0, True)
+
+
+def test_audit_verify_wants_a_whole_head(desk: dict[str, str]) -> None:
+    assert run(desk, audit, "verify", "--head", "").exit_code == 2
+    assert run(desk, audit, "verify", "--head", "b81d").exit_code == 2
+
+
+def test_applications_without_any_event_are_trouble(desk: dict[str, str], store: Store) -> None:
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER events_no_delete")
+        connection.exec_driver_sql("DELETE FROM events")
+    assert run(desk, audit, "verify").exit_code == 1
 
 
 def test_audit_verify_fails_on_a_tampered_chain_and_on_a_lost_head(desk: dict[str, str], store: Store) -> None:

@@ -109,11 +109,16 @@ def test_office_recovery_and_resident_read_the_same_record(
     assert (record.reference, record.email, record.answers) == (row.reference, EMAIL, handed_in.answers)
 
 
-def test_the_postman_gets_address_language_and_link_and_no_answer(
-    receipt: Receipt, private_keys: PrivateKeys
+def test_the_postman_gets_the_link_for_the_first_letter_only(
+    store: Store, receipt: Receipt, private_keys: PrivateKeys
 ) -> None:
-    facts = open_letter(receipt.application.contact, str(receipt.application.id), private_keys.postman)
-    assert facts == {"to": EMAIL, "language": "ja", "secret": receipt.secret}
+    """Once that letter is delivered and erased, the postman's key opens no record."""
+    subject = str(receipt.application.id)
+    later = open_letter(receipt.application.contact, subject, private_keys.postman)
+    assert later == {"to": EMAIL, "language": "ja"}
+    with store.reading() as session:
+        (first,) = mails_about(session, receipt.application.id)
+    assert open_letter(first.payload, subject, private_keys.postman) == {**later, "secret": receipt.secret}
 
 
 def written(text: str) -> Iterator[bytes]:

@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -79,3 +80,30 @@ def test_no_error_of_the_database_tells_a_value(store: Store, mistake: Callable[
     while told is not None:
         assert "himitsu" not in f"{told} {told!r}"
         told = told.__cause__ or told.__context__
+
+
+def test_a_writer_that_stands_still_does_not_stop_the_others_for_ever(store: Store) -> None:
+    impatient = Store(str(store.engine.url), busy_milliseconds=50)
+    with store.writing(), pytest.raises(StoreTrouble), impatient.writing():
+        pytest.fail("two writers at once")
+    with impatient.writing() as session:
+        write_event(session, "print", "clerk 1", MONDAY_NOON)
+    impatient.engine.dispose()
+
+
+def test_what_was_erased_is_gone_from_disk_after_settling_while_another_process_reads(
+    store: Store, public_keys: PublicKeys, clock: StandingClock, town: Town
+) -> None:
+    row = hand_in(store, public_keys, clock, town).application
+    wrap, database = bytes(row.resident_wrap or b""), Path(str(store.engine.url.database))
+    other = Store(str(store.engine.url))
+    with other.reading() as session:
+        assert counts(session)
+    assert store.settle()
+    assert wrap in database.read_bytes()
+    with store.writing() as session:
+        session.execute(update(Application).values(resident_wrap=None))
+    assert store.settle()
+    for file in database.parent.glob("desk.sqlite*"):
+        assert wrap not in file.read_bytes(), file.name
+    other.engine.dispose()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from intake.procedures.field import LONGEST_CONTROL, Problem
 from intake.procedures.procedure import Step, read_all, read_step
 from intake.reference import shown
 from webapp.browser import held, hold, known_step
-from webapp.counter import OpenDraft, look_at_draft, save_step, submit
+from webapp.counter import ChangedMeanwhile, OpenDraft, look_at_draft, save_step, submit
 from webapp.here import window
 from webapp.mypage import enter
 from webapp.pages.proving import DRAFT
@@ -39,6 +39,8 @@ def step(language: str, which: str, step: str) -> Response | str:  # noqa: ARG00
 def keep(language: str, which: str, step: str) -> Response:  # noqa: ARG001 - taken by webapp.language
     """Keep the page, right or wrong; go on when it is right. A reload repeats nothing."""
     draft = _open(which)
+    if draft.submitted:
+        return redirect(url_for("fill.received", which=which))
     position = _position(draft, step)
     page = draft.procedure.steps[position]
     typed = {
@@ -74,7 +76,11 @@ def check(language: str, which: str) -> Response | str:  # noqa: ARG001 - taken 
 def hand_in(language: str, which: str) -> Response | str:
     """Submit. A second press, a reload or another tab finds the same receipt."""
     draft = _open(which)
-    if submit(window(), held(DRAFT, which), language):
+    try:
+        problems = submit(window(), held(DRAFT, which), language, request.form.get("checked", "")[:64])
+    except ChangedMeanwhile:
+        return _check(which, _open(which), changed=True)
+    if problems:
         return _check(which, draft)
     return redirect(url_for("fill.received", which=which))
 
@@ -106,8 +112,6 @@ def _open(which: str) -> OpenDraft:
 
 
 def _position(draft: OpenDraft, step: str) -> int:
-    if draft.submitted:
-        abort(404)
     return known_step([each.name for each in draft.procedure.steps], step)
 
 
@@ -128,7 +132,7 @@ def _form(which: str, draft: OpenDraft, page: Step, problems: Sequence[Problem])
     )
 
 
-def _check(which: str, draft: OpenDraft) -> Response | str:
+def _check(which: str, draft: OpenDraft, *, changed: bool = False) -> Response | str:
     procedure, typed = draft.procedure, draft.content.typed
     unvisited = [each.name for each in procedure.steps if each.name not in draft.content.visited]
     if unvisited:
@@ -141,6 +145,8 @@ def _check(which: str, draft: OpenDraft) -> Response | str:
         which=which,
         procedure=procedure,
         email=draft.content.email,
+        mark=draft.content.mark,
+        changed=changed,
         count=len(procedure.steps) + 1,
         sections=[(step, answers_of(procedure, step.name, answers)) for step in procedure.steps],
     )

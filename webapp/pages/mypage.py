@@ -14,7 +14,7 @@ from intake.text import N_, Text
 from webapp.address import masked
 from webapp.browser import held, hold, let_go
 from webapp.here import window
-from webapp.mypage import MyPage, NoSuchPage, TooLate, TooManyTries, cancel, enter, look, show_all
+from webapp.mypage import MyPage, NoSuchPage, TooLate, TooManyTries, cancel, enter, leave, look, show_all
 from webapp.pages.filling import PAGE
 from webapp.questions import answers_of
 from webapp.timeline import openings, timeline
@@ -77,8 +77,9 @@ def do_cancel(language: str, which: str) -> Response | str:  # noqa: ARG001 - ta
 
 
 @blueprint.post("/<which>/leave")
-def leave(language: str, which: str) -> Response:  # noqa: ARG001 - taken by webapp.language
-    """Forget the page in this browser."""
+def close(language: str, which: str) -> Response:  # noqa: ARG001 - taken by webapp.language
+    """End the visit and forget it in this browser."""
+    leave(window(), held(PAGE, which))
     let_go(PAGE, which)
     return redirect(url_for("choose.procedures"))
 

@@ -24,13 +24,14 @@ def email(language: str, name: str) -> str:  # noqa: ARG001 - taken by webapp.la
 
 
 @blueprint.post("/apply/<name>/email")
-def send(language: str, name: str) -> Response | str:
+def send(language: str, name: str) -> Response | tuple[str, int]:
     """Mail the link and the digits; the same answer for every address."""
     procedure, typed = offered_procedure(name), request.form.get("email", "")
     try:
         entered = ask_for_link(window(), procedure, language, read_address(typed))
     except WrongAddress as wrong:
-        return render_template("email.html", procedure=procedure, typed=typed[:254], problem=wrong.text)
+        page = render_template("email.html", procedure=procedure, typed=typed[:254], problem=wrong.text)
+        return page, 422
     which = hold(DRAFT, entered.draft_id, entered.token)
     return redirect(url_for("prove.sent", which=which))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, render_template, request, session
+from flask import Flask, redirect, render_template, request, url_for
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -13,6 +13,8 @@ from intake.log import logger
 from intake.sealing.lock import WrongSecret
 from intake.store.engine import StoreTrouble
 from webapp.counter import AlreadyReceived
+from webapp.here import window
+from webapp.pacing import TooManyMails
 from webapp.visiting import NoVisit
 
 _PAGES = {
@@ -29,9 +31,10 @@ def explain(app: Flask) -> None:
     """A page in words for every trouble; no trouble shows a stack, a value or an address."""
     app.register_error_handler(CSRFError, lambda _: _page("page_too_old", 400))
     app.register_error_handler(RateLimitExceeded, lambda _: _page("too_often", 429))
-    app.register_error_handler(NoVisit, lambda _: _page("visit_over", 410))
-    app.register_error_handler(WrongSecret, lambda _: _page("visit_over", 410))
-    app.register_error_handler(AlreadyReceived, lambda _: _page("visit_over", 410))
+    app.register_error_handler(TooManyMails, lambda _: _page("too_many_mails", 429))
+    app.register_error_handler(NoVisit, _no_visit)
+    app.register_error_handler(WrongSecret, _no_visit)
+    app.register_error_handler(AlreadyReceived, _already_received)
     app.register_error_handler(StoreTrouble, _store_trouble)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
@@ -42,6 +45,15 @@ def _http(error: HTTPException) -> Any:
     if code < 400:
         return error
     return _page(_PAGES.get(code, "unexpected"), code)
+
+
+def _no_visit(_error: Exception) -> Any:
+    return _page("page_over" if request.blueprint == "mypage" else "visit_over", 410)
+
+
+def _already_received(_error: Exception) -> Any:
+    """An old tab was used after submission: the receipt is what it has to show."""
+    return redirect(url_for("fill.received", **(request.view_args or {})))
 
 
 def _store_trouble(error: Exception) -> Any:
@@ -63,6 +75,6 @@ def _rule() -> str:
 def _page(what: str, code: int) -> tuple[str, int]:
     try:
         return render_template("trouble.html", what=what), code
-    except Exception:
-        session.clear()
-        return render_template("trouble_bare.html"), code
+    except Exception as error:
+        logger("window").error("no page for trouble", trouble=type(error).__name__)
+        return render_template("trouble_bare.html", phone=window().town.phone), code

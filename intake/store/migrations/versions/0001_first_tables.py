@@ -65,6 +65,8 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('submitted', sa.Boolean(), nullable=False),
+    sa.Column('sendings', sa.Integer(), nullable=False),
+    sa.Column('wrong_codes', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_drafts')),
     sa.UniqueConstraint('link_lookup', name=op.f('uq_drafts_link_lookup'))
     )
@@ -152,6 +154,11 @@ def upgrade() -> None:
 
 
     if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE TRIGGER events_in_order BEFORE INSERT ON events"
+            " WHEN NEW.number != (SELECT coalesce(max(number), 0) + 1 FROM events)"
+            " BEGIN SELECT RAISE(ABORT, 'events follow each other'); END"
+        )
         for act in ("UPDATE", "DELETE"):
             op.execute(
                 f"CREATE TRIGGER events_no_{act.lower()} BEFORE {act} ON events"
