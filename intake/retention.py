@@ -1,27 +1,24 @@
-"""What is erased when: one table of rules, run by `mizuguchi purge`."""
+"""What is erased when: one table of rules, run by `mizuguchi purge` and by the housekeeper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from intake.audit import write_event
 from intake.clock import Clock, on_the_wall
-from intake.store.applications import Application
-from intake.store.drafts import Draft
 from intake.store.engine import Store
-from intake.store.outbox import Mail
-from intake.store.slips import PrintedSlip
-from intake.store.visits import Visit
+from intake.store.erasing import (
+    erase_applications,
+    erase_dead_letters,
+    erase_drafts,
+    erase_resident_copies,
+    erase_visits,
+)
 from intake.town import Retention
-
-PORTION = 500
-"""Applications erased by one statement: databases take so many values at a time and not more."""
 
 
 @dataclass(frozen=True)
@@ -32,49 +29,23 @@ class Rule:
     erase: Callable[[Session, Retention, datetime], int]
 
 
-def _rows(session: Session, statement: Any) -> int:
-    result = session.execute(statement.execution_options(synchronize_session=False))
-    return result.rowcount if isinstance(result, CursorResult) else 0
-
-
-def _drafts(session: Session, _terms: Retention, at: datetime) -> int:
-    return _rows(session, delete(Draft).where(Draft.expires_at <= at))
-
-
-def _visits(session: Session, _terms: Retention, at: datetime) -> int:
-    return _rows(session, delete(Visit).where(Visit.expires_at <= at))
-
-
 def _dead_letters(session: Session, terms: Retention, at: datetime) -> int:
-    """Verification mails outlive their link by nothing, delivered or not."""
-    old = at - timedelta(hours=terms.draft_hours)
-    return _rows(session, delete(Mail).where(Mail.created_at <= old, Mail.reference == ""))
+    return erase_dead_letters(session, at - timedelta(hours=terms.draft_hours))
 
 
 def _resident_copies(session: Session, terms: Retention, at: datetime) -> int:
-    old = at - timedelta(days=terms.resident_copy_days)
-    done = Application.resident_wrap.is_not(None) & (Application.finished_at <= old)
-    return _rows(session, update(Application).where(done).values(resident_wrap=None))
+    return erase_resident_copies(session, at - timedelta(days=terms.resident_copy_days))
 
 
 def _applications(session: Session, terms: Retention, at: datetime) -> int:
     """Ninety days (a setting) after the last date concerned: the due day, or the last act if that was later."""
-    last_day = on_the_wall(at).date() - timedelta(days=terms.application_days)
-    last_instant = at - timedelta(days=terms.application_days)
-    over = (Application.due_day < last_day) & (
-        func.coalesce(Application.finished_at, Application.received_at) < last_instant
-    )
-    erased = 0
-    while ids := list(session.scalars(select(Application.id).where(over).limit(PORTION))):
-        _rows(session, delete(Mail).where(Mail.subject.in_([str(each) for each in ids])))
-        _rows(session, delete(PrintedSlip).where(PrintedSlip.application_id.in_(ids)))
-        erased += _rows(session, delete(Application).where(Application.id.in_(ids)))
-    return erased
+    long_ago = at - timedelta(days=terms.application_days)
+    return erase_applications(session, on_the_wall(long_ago).date(), long_ago)
 
 
 RULES = (
-    Rule("visits", _visits),
-    Rule("drafts", _drafts),
+    Rule("visits", lambda session, _terms, at: erase_visits(session, at)),
+    Rule("drafts", lambda session, _terms, at: erase_drafts(session, at)),
     Rule("dead letters", _dead_letters),
     Rule("resident copies", _resident_copies),
     Rule("applications", _applications),
