@@ -105,7 +105,8 @@ def verify(session: Session, heads_on_paper: Iterable[str] = ()) -> Finding:
     trouble; but who can cut off events can cut off slips: only paper in a hand is a witness.
     """
     expected, number = BEGINNING, 0
-    missing = {head.lower()[:HEAD_ON_PAPER] for head in heads_on_paper} | heads_on_paper_known(session)
+    on_paper = {*heads_on_paper, *heads_on_paper_known(session)}
+    missing = {head.lower()[:HEAD_ON_PAPER] for head in on_paper}
     for event in all_events(session):
         number += 1
         if trouble := _trouble(event, number, expected):
