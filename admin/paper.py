@@ -23,6 +23,7 @@ from intake.text import N_, Text
 from intake.town import Town
 
 NEAR_WORK_DAYS = 3
+RARE = N_("Rare characters")
 NOTICE = N_("Reference implementation: not a real application")
 LANGUAGES = {"en": N_("Foreign language: English")}
 
@@ -82,7 +83,7 @@ def flags(record: Record, due_day: date, at: datetime, town: Town) -> Iterator[T
     if record.answers.get("water_runs") == "no":
         yield N_("Write: no water") if by_mail else N_("Call: no water")
     if any(rare(value) for value in record.answers.values()):
-        yield N_("Rare characters")
+        yield RARE
     if record.language != "ja":
         yield LANGUAGES.get(record.language, N_("Foreign language: %(code)s", code=record.language))
     if by_mail:

@@ -10,18 +10,20 @@ from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
 from flask import Flask
 
-from billing.app import LARGEST_BODY
+from billing.log import write_fault
 from billing.settings import BillingSettings
+
+LARGEST_READ = 2 * 1024 * 1024
+"""The application refuses far less with a page; beyond this the server does not even read."""
 
 
 class ClosedNetworkServer(Server):
     """Cheroot that logs faults only, without addresses of terminals and without what people typed."""
 
-    def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
-        """Write a fault and the kind of its exception; the traceback could hold what somebody typed."""
+    def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:  # noqa: ARG002 -- cheroot's signature
+        """Write the kind of a fault; its words, which are all that cheroot tells, could be what somebody typed."""
         if level >= logging.ERROR:
-            kind = type(sys.exception()).__name__ if traceback else ""
-            print(f"billing server: {msg} {kind}".rstrip(), file=sys.stderr, flush=True)  # noqa: T201 -- stderr is the log here
+            write_fault("server", sys.exception())
 
 
 def make_server(app: Flask, settings: BillingSettings) -> ClosedNetworkServer:
@@ -30,7 +32,7 @@ def make_server(app: Flask, settings: BillingSettings) -> ClosedNetworkServer:
     adapter = BuiltinSSLAdapter(str(settings.certificate), str(settings.private_key))
     adapter.context.minimum_version = ssl.TLSVersion.TLSv1_2
     server.ssl_adapter = adapter
-    server.max_request_body_size = LARGEST_BODY
+    server.max_request_body_size = LARGEST_READ
     return server
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -16,8 +17,6 @@ SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 _hasher = PasswordHasher()
-# Checked when nobody has the name, so that a stranger cannot tell names apart by the time an answer takes.
-_nobody = _hasher.hash("nobody signs in with this")
 
 
 class Role(StrEnum):
@@ -61,8 +60,9 @@ def add_person(session: Session, username: str, password: str, role: Role, now: 
 def find_by_password(session: Session, username: str, password: str) -> Person | None:
     """Find the person whom name and password belong to; wrong name and wrong password take the same time."""
     row = session.scalar(select(Staff).where(Staff.username == username))
+    nobody = _nobody()  # also for a known name: the first sign-in of a process must not tell by its time either
     try:
-        _hasher.verify(row.password_hash if row else _nobody, password)
+        _hasher.verify(row.password_hash if row else nobody, password)
     except VerificationError:
         return None
     return _person(row) if row else None
@@ -77,6 +77,15 @@ def find_by_session(session: Session, staff_id: int, generation: int) -> Person 
 def end_sessions(session: Session, staff_id: int) -> None:
     """Make every session of a person worthless, also those a copied cookie would continue."""
     session.execute(update(Staff).where(Staff.id == staff_id).values(generation=Staff.generation + 1))
+
+
+@cache
+def _nobody() -> str:
+    """Checked when nobody has the name, so that a stranger cannot tell names apart by the time an answer takes.
+
+    Made at first use: a hash takes a moment, and most processes that import this sign nobody in.
+    """
+    return _hasher.hash("nobody signs in with this")
 
 
 def _person(row: Staff) -> Person:

@@ -9,6 +9,7 @@ HEADERS = {
         (
             "default-src 'none'",
             "style-src 'self'",
+            "img-src 'self'",
             "form-action 'self'",
             "frame-ancestors 'none'",
             "base-uri 'none'",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from evidence.apart import find
 from evidence.drawing.words import act_words, actor_words, role_words
 from evidence.drawing.zone import AREAS, FORMS, MEANINGS
 from evidence.drawing.zones import WAYS, draw
 from evidence.language import chosen
 from evidence.looking import look
 from evidence.remarks import remark
-from evidence.search import Search, find
+from evidence.search import Search
 from evidence.settings import DeskSettings
 from evidence.sign_ins import sign_ins, terminal_password
 from evidence.spellings import WordTooShort

@@ -11,9 +11,11 @@ from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
 from flask import Flask
 
-from evidence.hardening import LARGEST_REQUEST
 from evidence.settings import DeskSettings
 from intake.log import logger
+
+LARGEST_READ = 2 * 1024 * 1024
+"""The application refuses far less with a page; beyond this the server does not even read."""
 
 
 class QuietServer(Server):
@@ -31,7 +33,7 @@ def make_server(app: Flask, settings: DeskSettings) -> QuietServer:
     adapter = BuiltinSSLAdapter(str(settings.certificate), str(settings.private_key))
     adapter.context.minimum_version = ssl.TLSVersion.TLSv1_2
     server.ssl_adapter = adapter
-    server.max_request_body_size = LARGEST_REQUEST
+    server.max_request_body_size = LARGEST_READ
     return server
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from admin.desk.finding import unchanged
-from admin.desk.reasons import SEND_BACK, stated
-from admin.desk.refusals import SamePerson
+from admin.desk.reasons import CHECK, SEND_BACK, stated
+from admin.desk.refusals import NotLooked, SamePerson
 from admin.staff import Member
 from intake.acts import perform
-from intake.audit import write_event
+from intake.audit import details, write_event
 from intake.clock import Clock
 from intake.lifecycle import Act
+from intake.store.applications import Application
 from intake.store.engine import Store
+from intake.store.events import events_about
 
 
 def checked(store: Store, clock: Clock, who: Member, reference: str, version: int) -> None:
-    """Billing holds what the resident wrote. SamePerson for the one who keyed it."""
+    """Billing holds what the resident wrote. SamePerson for who keyed it, NotLooked for who has not opened it."""
     _decide(store, clock, who, reference, version, Act.CHECK)
 
 
 def send_back(store: Store, clock: Clock, who: Member, reference: str, version: int, reason: str) -> None:
-    """Something differs; it is to be keyed again. SamePerson, or ReasonNeeded."""
+    """Something differs; it is to be keyed again. SamePerson, NotLooked or ReasonNeeded."""
     _decide(store, clock, who, reference, version, Act.SEND_BACK, stated(reason, SEND_BACK))
 
 
@@ -30,6 +34,19 @@ def _decide(
         application = unchanged(session, reference, version)
         if application.keyed_by == who.id:
             raise SamePerson
+        if not _has_looked(session, application, who):
+            raise NotLooked
         perform(session, application, act, who.actor, clock.now())
         if reason:
             write_event(session, "reason", who.actor, clock.now(), application.id, reason=reason)
+
+
+def _has_looked(session: Session, application: Application, who: Member) -> bool:
+    """Whether this member opened the record for checking since it was keyed last: four eyes have to see."""
+    looked = False
+    for event in events_about(session, application.id):
+        if event.act == Act.KEY:
+            looked = False
+        elif (event.act, event.actor) == ("opened", who.actor) and details(event).get("reason") == CHECK:
+            looked = True
+    return looked

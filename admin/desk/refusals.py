@@ -23,6 +23,10 @@ class SamePerson(Exception):
     """Who keyed a slip can't be the one who checks it."""
 
 
+class NotLooked(Exception):
+    """Who checks has to have opened the record to check it, after it was keyed."""
+
+
 class ReasonNeeded(Exception):
     """The act needs one of the reasons on the list."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +16,7 @@ from admin.pages.roles import for_roles
 from admin.slip.glyphs import code_points, rare, unprintable
 from intake.records import Record, fingerprint
 from intake.store.accounts import Role
+from intake.text import Text
 
 blueprint = Blueprint("application", __name__, url_prefix="/applications/<reference>")
 
@@ -37,13 +40,19 @@ def open_(reference: str) -> ResponseReturnValue:
         facts=facts_of(here.store, me(), reference),
         sections=paper.sections_of(record),
         email=record.email,
-        flags=list(paper.flags(record, opened.application.due_day, here.clock.now(), here.town)),
+        flags=_flags(record, opened.application.due_day),
         fingerprint=fingerprint(record),
         customer_number=opened.content.customer_number,
         send_back=SEND_BACK,
         rare=_named(record, printable=True),
         unprintable=_named(record, printable=False),
     )
+
+
+def _flags(record: Record, due_day: date) -> list[Text]:
+    """The flags of the slip. On the screen the rare characters themselves stand in place of theirs."""
+    here = console()
+    return [flag for flag in paper.flags(record, due_day, here.clock.now(), here.town) if flag != paper.RARE]
 
 
 def _named(record: Record, *, printable: bool) -> list[tuple[str, str]]:

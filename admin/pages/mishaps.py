@@ -5,20 +5,21 @@ from __future__ import annotations
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, SecurityError
 
 from admin.desk.refusals import (
     ChangedMeanwhile,
     NotForPaper,
+    NotLooked,
     ReasonNeeded,
     SamePerson,
     TakenByAnother,
     Unknown,
 )
+from admin.pages.last_resort import BARE_PAGE, let_the_sender_finish, log_fault, log_kinds_only
 from admin.slip.drawing import DrawingError
 from admin.unseal import TooManyOpenings
 from intake.lifecycle import NotAllowed
-from intake.log import logger
 from intake.sealing.refusal import CannotOpen
 from intake.store.engine import StoreTrouble
 from intake.text import N_, Text
@@ -60,6 +61,11 @@ BY_REFUSAL: dict[type[Exception], Words] = {
         403,
         N_("Somebody else has to check this"),
         N_("You keyed it yourself. A second person compares it with billing."),
+    ),
+    NotLooked: (
+        403,
+        N_("Open it first"),
+        N_("Open the record for checking and compare it with billing. Nothing was changed."),
     ),
     TakenByAnother: (
         409,
@@ -103,27 +109,39 @@ def explain_mishaps(app: Flask) -> None:
     """Give every refusal and every fault a page in the reader's language."""
     for refusal in BY_REFUSAL:
         app.register_error_handler(refusal, _refused)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
+    log_kinds_only(app)
 
 
 def _refused(refusal: Exception) -> ResponseReturnValue:
     return _page(next(words for kind, words in BY_REFUSAL.items() if isinstance(refusal, kind)))
 
 
+def _foreign_host(_error: Exception) -> ResponseReturnValue:
+    """Under a host name that isn't ours no address can be made, so no page of ours either."""
+    return BARE_PAGE, 400
+
+
 def _http(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, RequestEntityTooLarge):
+        let_the_sender_finish()
     page, status = _page(BY_STATUS.get(error.code or 500, FAULT))
     allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else None
     return page, status, {"Allow": ", ".join(sorted(allowed))} if allowed else {}
 
 
 def _fault(problem: Exception) -> ResponseReturnValue:
-    """Only the kind of a fault is logged: its words may repeat what somebody typed."""
-    logger("console").error("fault", kind=type(problem).__name__)
+    log_fault(problem)
     return _page(FAULT)
 
 
 def _page(words: Words) -> tuple[str, int]:
     status, heading, text = words
     reference = (request.view_args or {}).get("reference", "") if g.get("member") else ""
-    return render_template("mishap.html", heading=heading, text=text, reference=reference), status
+    try:
+        return render_template("mishap.html", heading=heading, text=text, reference=reference), status
+    except Exception as problem:
+        log_fault(problem)
+        return BARE_PAGE, status

@@ -108,6 +108,21 @@ def test_one_slip_goes_the_whole_round_over_tls_and_the_server_leaves_cleanly(
     assert process.wait(timeout=30) == 0
 
 
+def test_a_body_of_a_megabyte_gets_the_page_of_this_system_and_not_the_servers(
+    running: Billing, authority: trustme.CA
+) -> None:
+    site, _process = running
+    browser = Browser(site, authority)
+    wait_until_alive(browser)
+    for _ in range(5):
+        with pytest.raises(HTTPError) as refused:
+            browser.press("/sign-in", "/sign-in", username="x" * 1_000_000)
+        with refused.value as answer:
+            assert (answer.code, answer.headers["X-Content-Type-Options"]) == (413, "nosniff")
+            assert "文字が多すぎます" in answer.read().decode()
+    assert browser.get("/alive") == "alive\n"
+
+
 def test_serve_without_settings_stops_with_a_clear_sentence(told: dict[str, str]) -> None:
     del told["MIZUGUCHI_BILLING_SESSION_SECRET_FILE"]
     ended = run(told, "serve")

@@ -79,7 +79,8 @@ def test_the_session_cookie_is_bound_to_this_host_and_unreadable_by_scripts(stra
 def test_every_answer_carries_the_protecting_headers(stranger: Hands, path: str) -> None:
     headers = stranger.look(path).headers
     assert headers["Content-Security-Policy"] == (
-        "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
     )
     assert "max-age=" in headers["Strict-Transport-Security"]
     assert headers["X-Content-Type-Options"] == "nosniff"

@@ -64,15 +64,23 @@ def _wait_until_it_listens(process: subprocess.Popen[str], port: int) -> None:
     raise AssertionError("the console does not listen")
 
 
-def status(port: int, authority: Path, terminal: Path | None = None, path: str = "/sign-in") -> int | None:
+def status(port: int, authority: Path, terminal: Path | None = None) -> int | None:
     """The status of an answer, or None where no answer came: TLS 1.3 refuses after the client has connected."""
+    found = answer(port, authority, terminal)
+    return found[0] if found else None
+
+
+def answer(port: int, authority: Path, terminal: Path | None = None, form: str = "") -> tuple[int, str] | None:
+    """Status and text of what the door answers, to a GET or to a form."""
     context = ssl.create_default_context(cafile=str(authority))
     if terminal:
         context.load_cert_chain(str(terminal))
     connection = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=10)
     try:
-        connection.request("GET", path)
-        return connection.getresponse().status
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
+        connection.request("POST" if form else "GET", "/sign-in", form or None, kind)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
     except (ssl.SSLError, OSError, http.client.HTTPException):
         return None
     finally:

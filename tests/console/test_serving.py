@@ -11,7 +11,7 @@ from admin.settings import ConsoleSettings
 from admin.terminals import register_terminal, revoke_terminal
 from intake.clock import Clock
 from intake.store.engine import Store
-from tests.console.process import environment, free_port, serving, status
+from tests.console.process import answer, environment, free_port, serving, status
 
 
 @pytest.fixture
@@ -48,3 +48,16 @@ def test_only_a_registered_terminal_gets_a_page_over_tls(
         revoke_terminal(store, "desk-1", clock.now())
         assert status(port, ca, ours) == 403
     assert process.returncode == 0
+
+
+def test_a_body_of_a_megabyte_gets_the_page_of_the_console_and_not_the_servers(
+    settings: ConsoleSettings, settings_files: Path, store: Store
+) -> None:
+    told = environment(settings, settings_files, free_port(), "optional")
+    port, form = int(told["MIZUGUCHI_CONSOLE_PORT"]), "x=" + "x" * 1_000_000
+    with serving(told):
+        for _ in range(5):
+            refused = answer(port, settings.terminal_ca, form=form)
+            assert refused
+            assert refused[0] == 413
+            assert "送られた内容が多すぎます" in refused[1]

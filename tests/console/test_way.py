@@ -39,6 +39,17 @@ def test_who_keyed_it_cant_check_it(sato: Clerk, reference: str, store: Store) -
     assert row(store, reference).standing is State.KEYED
 
 
+def test_nobody_checks_without_having_looked(sato: Clerk, suzuki: Clerk, reference: str, store: Store) -> None:
+    sato.keys(reference, sato.prints(reference))
+    token = suzuki.cover(reference).form("open").fields["csrf_token"]
+    sent = {"csrf_token": token, "version": str(row(store, reference).version), "reason": "number"}
+    for act in ("checked", "send-back"):
+        assert suzuki.client.post(f"/applications/{reference}/{act}", data=sent).status_code == 403
+    suzuki.opens(reference, reason="inquiry")
+    assert suzuki.client.post(f"/applications/{reference}/checked", data=sent).status_code == 403
+    assert row(store, reference).standing is State.KEYED
+
+
 def test_a_checker_sends_back_with_a_reason_and_it_is_keyed_again(
     sato: Clerk, suzuki: Clerk, reference: str, store: Store
 ) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import quopri
+import sqlite3
 import unicodedata
 from base64 import b64encode
 from collections.abc import Callable
@@ -14,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence import apart
 from evidence import search as searching
 from evidence.remarks import remark
 from evidence.search import find
@@ -67,6 +70,7 @@ def test_the_plant_is_found_and_removed(tmp_path: Path) -> None:
 def test_a_search_that_cannot_see_its_plant_says_that_it_is_broken(
     evaluator: Evaluator, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("evidence.pages.find", find)  # in this process, where the next line has an effect
     monkeypatch.setattr(searching, "_files", lambda _home: iter(()))
     page = evaluator.search(WORD)
     assert page.has("data-works", "no")
@@ -128,3 +132,21 @@ def test_places_for_readable_text_are_told_from_others() -> None:
     assert not remark("desk.sqlite").allowed
     assert not remark("logs/webapp.log").allowed
     assert not remark("scratch/forgotten").allowed
+
+
+def test_the_search_takes_no_lock_from_a_database_that_the_desk_has_open(tmp_path: Path) -> None:
+    if not Path("/proc/locks").exists():
+        pytest.skip("the machine does not list its locks")
+    database = sqlite3.connect(tmp_path / "desk.sqlite")
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("CREATE TABLE words (word)")
+    database.commit()
+
+    def locks() -> int:
+        return sum(f" {os.getpid()} " in line for line in Path("/proc/locks").read_text().splitlines())
+
+    before = locks()
+    assert before
+    assert apart.find(WORD, tmp_path).works
+    assert locks() == before
+    database.close()

@@ -56,10 +56,11 @@ def running(told: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     process.wait()
 
 
-def get(told: dict[str, str], context: ssl.SSLContext, path: str) -> tuple[int, str]:
+def get(told: dict[str, str], context: ssl.SSLContext, path: str, form: str = "") -> tuple[int, str]:
     connection = HTTPSConnection("localhost", int(told["MIZUGUCHI_EVIDENCE_PORT"]), timeout=20, context=context)
     try:
-        connection.request("GET", path)
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
+        connection.request("POST" if form else "GET", path, form or None, kind)
         answer = connection.getresponse()
         return answer.status, answer.read().decode()
     finally:
@@ -91,6 +92,18 @@ def test_the_desk_serves_over_tls_and_leaves_cleanly_when_told(
         get(told, context, "/alive")
     running.send_signal(signal.SIGTERM)
     assert running.wait(timeout=30) == 0
+
+
+def test_a_body_of_a_megabyte_gets_the_page_of_the_desk_and_not_the_servers(
+    running: subprocess.Popen[str], told: dict[str, str], authority: trustme.CA
+) -> None:
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    wait_until_alive(told, context)
+    for _ in range(5):
+        status, page = get(told, context, "/search", f"word={'x' * 1_000_000}")
+        assert status == 413
+        assert "長すぎます" in page
 
 
 @pytest.mark.parametrize(
