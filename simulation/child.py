@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 
 @dataclass(frozen=True)
 class Process:
     """What to start: a name, the whole command, the whole environment, and the URL that answers 200 when it works.
 
-    A process without a URL works when it runs. `shows_terminal`: the URL is asked with the terminal's certificate.
+    A process without a URL works when it has run for a while. `shows_terminal`: the URL is asked with the
+    terminal's certificate.
     """
 
     name: str
@@ -41,10 +43,16 @@ class Child:
                 umask=0o077,
             )
         self.pid = self._running.pid
+        self._born = monotonic()
 
     def runs(self) -> bool:
         """Whether it has not ended yet."""
         return self._running.poll() is None
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was started."""
+        return monotonic() - self._born
 
     def ask_to_end(self) -> None:
         """SIGTERM to the head of the group, which ends its own helpers in its own order."""

@@ -17,10 +17,10 @@ from intake.store.engine import Store
 from simulation.child import Process
 from simulation.enrolment import enrol_at_billing, enrol_at_console
 from simulation.furnishing import furnish
-from simulation.home import Home, once
+from simulation.home import Home
 from simulation.ports import Ports
 from simulation.ready import urls
-from simulation.sign_ins import SignIn, make_sign_ins, read_sign_ins
+from simulation.sign_ins import SignIn, keep_sign_ins
 from simulation.zones import ZONES, Zone, environment
 
 LEASH = (sys.executable, "-m", "simulation.leash")
@@ -39,13 +39,13 @@ class Demo:
     def prepare(self) -> list[SignIn]:
         """Make what is missing in the home, tables and accounts too; everybody's sign-in."""
         furnish(self.home)
-        once(self.home.sign_ins, make_sign_ins)
-        people = read_sign_ins(self.home.sign_ins)
+        people = keep_sign_ins(self.home.sign_ins)
         store = Store(f"sqlite:///{self.home.path}/desk.sqlite")
         store.migrate()
-        enrol_at_console(self.home, store, SystemClock(timedelta(seconds=self.clock_offset)), people)
+        clock = SystemClock(timedelta(seconds=self.clock_offset))
+        enrol_at_console(self.home, store, clock, people)
         store.engine.dispose()
-        enrol_at_billing(self.home, environment("billing", self._values()), people)
+        enrol_at_billing(self.home, clock, people)
         return people
 
     def processes(self) -> list[Process]:

@@ -1,22 +1,25 @@
-"""Enrols the demo's people: at the console by its own functions, at the billing stand-in by its own command."""
+"""Enrols the demo's people at the console and at the billing stand-in, by the functions of those rooms."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterable, Mapping
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterable
+
+from sqlalchemy import select
 
 from admin.staff import add_account
 from admin.terminals import fingerprint, register_terminal
+from billing.database import Database
+from billing.schema import bring_up_to_date
+from billing.staff import Role as BillingRole
+from billing.staff import add_person
+from billing.tables import Staff
 from intake.clock import Clock
 from intake.store.accounts import Role, account_by_name, terminal
 from intake.store.engine import Store
-from simulation.home import Home, once
+from simulation.home import Home
 from simulation.sign_ins import SignIn
 
-BILLING_ROLES = {"billing_clerk": "clerk", "billing_viewer": "bureau"}
+BILLING_ROLES = {"billing_clerk": BillingRole.CLERK, "billing_viewer": BillingRole.BUREAU}
 
 
 def enrol_at_console(home: Home, store: Store, clock: Clock, people: Iterable[SignIn]) -> None:
@@ -31,9 +34,16 @@ def enrol_at_console(home: Home, store: Store, clock: Clock, people: Iterable[Si
     _register_terminal(store, (home.tls / "terminal.pem").read_text(encoding="ascii"), clock)
 
 
-def enrol_at_billing(home: Home, told: Mapping[str, str], people: Iterable[SignIn]) -> None:
-    """Make the billing database with its people in it; `told` is the environment of the billing process."""
-    once(home.billing, partial(_make_billing, told, [person for person in people if not person.of_console]))
+def enrol_at_billing(home: Home, clock: Clock, people: Iterable[SignIn]) -> None:
+    """The tables of billing's own database, and its people, where they are missing."""
+    database = Database(f"sqlite:///{home.billing}")
+    bring_up_to_date(database)
+    for person in people:
+        with database.writing() as session:
+            known = session.scalar(select(Staff.id).where(Staff.username == person.username))
+            if not person.of_console and not known:
+                add_person(session, person.username, person.password, BILLING_ROLES[person.role], clock.now())
+    database.close()
 
 
 def _register_terminal(store: Store, certificate: str, clock: Clock) -> None:
@@ -41,17 +51,3 @@ def _register_terminal(store: Store, certificate: str, clock: Clock) -> None:
         known = terminal(session, fingerprint(certificate))
     if not known:
         register_terminal(store, "terminal-1", certificate, clock.now())
-
-
-def _make_billing(told: Mapping[str, str], people: Iterable[SignIn], database: Path) -> None:
-    environment = dict(told) | {"MIZUGUCHI_BILLING_DATABASE_URL": f"sqlite:///{database}"}
-    for person in people:
-        words = ("-m", "billing", "add-clerk", person.username, "--role", BILLING_ROLES[person.role])
-        subprocess.run(  # noqa: S603 -- our own command; the password goes through a pipe
-            [sys.executable, *words],
-            input=f"{person.password}\n".encode(),
-            env=environment,
-            cwd=database.parent,
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )

@@ -8,12 +8,13 @@ from unicodedata import east_asian_width
 from simulation.home import Home
 from simulation.sign_ins import SignIn
 
+START = "まずここから / Start here"
 DOORS = {
+    "desk": "評価者の机 / Evaluator's desk",
     "resident": "市民の窓口 / Residents' window",
     "staff": "料金センターの画面 / Clerks' console",
     "inbox": "練習用の受信箱 / Practice inbox",
     "billing": "料金システム（代役） / Billing stand-in",
-    "desk": "評価者の机 / Evaluator's desk",
 }
 ROLES = {
     "clerk": "担当者 / clerk",
@@ -32,14 +33,14 @@ SQLite has no rights per process: that layer of protection works with PostgreSQL
 
 def notice(home: Home, urls: Mapping[str, str], people: Iterable[SignIn]) -> str:
     """The whole text."""
-    doors = [f"  {_padded(label, 42)}{urls[door]}" for door, label in DOORS.items()]
+    first, *doors = [f"  {_padded(label, 42)}{urls[door]}" for door, label in DOORS.items()]
     lines = [_line(person) for person in people]
     place = (
         f"データ / Data: {home.path}\n認証局 / Certificate authority: {home.tls / 'ca.pem'}\n"
         f"端末の証明書 / Terminal certificate: {home.tls / 'terminal.p12'} (terminal.p12.password)"
     )
     head = "利用者名とパスワード / Sign-ins (user name, password, TOTP secret)"
-    return "\n".join(["", WARNING, "", *doors, "", head, *lines, "", place, "", MISSING, ""])
+    return "\n".join(["", WARNING, "", START, first, "", *doors, "", head, *lines, "", place, "", MISSING, ""])
 
 
 def _line(person: SignIn) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
-MINUTE = 60.0
 TOO_MANY = 10
 
 
@@ -15,16 +12,21 @@ class GivesUp(Exception):
 
 
 class Patience:
-    """Counts the deaths of one process within the last minute; instants are seconds of a monotonic clock."""
+    """Counts the deaths of one process in a row, without a sign of life between them.
+
+    Who answered and was ended then, as by `kill -9`, has nothing wrong with it and is never given up.
+    """
 
     def __init__(self) -> None:
-        self._deaths: deque[float] = deque()
+        self._deaths = 0
 
-    def pause_after_death(self, now: float) -> float:
-        """Seconds until the next start, doubled with each death; GivesUp at the tenth within a minute."""
-        self._deaths.append(now)
-        while self._deaths[0] <= now - MINUTE:
-            self._deaths.popleft()
-        if len(self._deaths) >= TOO_MANY:
+    def sign_of_life(self) -> None:
+        """It works: what was before is forgotten."""
+        self._deaths = 0
+
+    def pause_after_death(self) -> float:
+        """Seconds until the next start, doubled with each death; GivesUp at the tenth in a row."""
+        self._deaths += 1
+        if self._deaths >= TOO_MANY:
             raise GivesUp
-        return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (len(self._deaths) - 1))
+        return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (self._deaths - 1))

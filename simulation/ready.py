@@ -20,6 +20,14 @@ def urls(ports: Ports) -> dict[str, str]:
     return {door: ports.url(door) for door in DOORS}
 
 
+def make_ready_to_write(path: Path) -> None:
+    """Take away what an earlier demo told; OSError when this one could not tell anything there."""
+    scratch = _scratch(path)
+    write_privately(scratch, "")
+    scratch.unlink()
+    path.unlink(missing_ok=True)
+
+
 def write_ready(path: Path, home: Home, ports: Ports, people: Iterable[SignIn], pids: Mapping[str, int]) -> None:
     """Write the whole file at once, readable for its owner only; who reads it never sees half of it."""
     facts = urls(ports) | {
@@ -29,6 +37,10 @@ def write_ready(path: Path, home: Home, ports: Ports, people: Iterable[SignIn], 
         "accounts": [asdict(person) for person in people],
         "pids": dict(pids),
     }
-    scratch = path.with_name(f"{path.name}.new")
+    scratch = _scratch(path)
     write_privately(scratch, json.dumps(facts, indent=2) + "\n")
     scratch.replace(path)
+
+
+def _scratch(path: Path) -> Path:
+    return path.with_name(f"{path.name}.new")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import secrets
 from base64 import b32encode
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from simulation.furnishing import write_privately
 
 CONSOLE = {"hanako": "clerk", "taro": "clerk", "sachiko": "supervisor", "kansa": "auditor"}
-BILLING = {"jiro": "billing_clerk", "kyoku": "billing_viewer"}
+BILLING = {"jiro": "billing_clerk", "saburo": "billing_clerk", "kyoku": "billing_viewer"}
+"""At both places one clerk types and another compares."""
 
 
 @dataclass(frozen=True)
@@ -29,17 +31,28 @@ class SignIn:
         return self.username in CONSOLE
 
 
-def make_sign_ins(path: Path) -> None:
-    """Write everybody's sign-in with random passwords and TOTP secrets into a new file (0600)."""
-    console = [SignIn(name, _password(), _base32(20), role) for name, role in CONSOLE.items()]
-    billing = [SignIn(name, _password(), "", role) for name, role in BILLING.items()]
-    text = json.dumps([asdict(person) for person in console + billing], indent=2)
-    write_privately(path, text + "\n")
+def keep_sign_ins(path: Path) -> list[SignIn]:
+    """Everybody's sign-in from a file (0600); who is not in it yet gets a random password and TOTP secret."""
+    known = {person.username: person for person in _read(path)} if path.exists() else {}
+    people = [known.get(name) or _made_up(name, role) for name, role in (CONSOLE | BILLING).items()]
+    if people != list(known.values()):
+        _write(path, people)
+    return people
 
 
-def read_sign_ins(path: Path) -> list[SignIn]:
-    """Everybody's sign-in."""
+def _read(path: Path) -> list[SignIn]:
     return [SignIn(**person) for person in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def _write(path: Path, people: Iterable[SignIn]) -> None:
+    """All of it or nothing, whenever we are cut off."""
+    scratch = path.with_name(f"{path.name}.new")
+    write_privately(scratch, json.dumps([asdict(person) for person in people], indent=2) + "\n")
+    scratch.replace(path)
+
+
+def _made_up(name: str, role: str) -> SignIn:
+    return SignIn(name, _password(), _base32(20) if name in CONSOLE else "", role)
 
 
 def _password() -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from time import monotonic, sleep
 
 from simulation.demo import Demo
 from simulation.doorbell import Doorbell
 from simulation.notice import notice
-from simulation.ready import urls, write_ready
+from simulation.ready import make_ready_to_write, urls, write_ready
 from simulation.sign_ins import SignIn
 from simulation.supervisor import Supervisor
 from simulation.zones import ZONES
@@ -40,9 +42,10 @@ class EndOfDay:
 def run(demo: Demo, say: Say) -> None:
     """Run a demo until SIGTERM or Ctrl-C. CannotRun, AnotherDemo or DiesTooOften when it does not work out."""
     os.umask(0o077)
-    demo.home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    demo.home.path.chmod(0o700)
+    _make(demo.home.path)
     with demo.home.alone():
+        if demo.ready_file:
+            _take_back(demo.ready_file)
         if taken := demo.ports.taken():
             numbers = ", ".join(str(port) for port in taken)
             raise CannotRun(f"These ports are taken: {numbers}. Another row can be chosen with --base-port.")
@@ -51,20 +54,36 @@ def run(demo: Demo, say: Say) -> None:
         _Day(demo, demo.prepare(), say).live(end_of_day)
 
 
+def _make(home: Path) -> None:
+    """The folder of the demo, for its owner only."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home.chmod(0o700)
+    except OSError as trouble:
+        raise CannotRun(f"The folder {home} can't be made or is not ours: {trouble.strerror}.") from None
+
+
+def _take_back(ready_file: Path) -> None:
+    """What a demo of before has told is no longer so, whether or not this one starts."""
+    try:
+        make_ready_to_write(ready_file)
+    except OSError as trouble:
+        raise CannotRun(f"The ready file {ready_file} can't be written: {trouble.strerror}.") from None
+
+
 class _Day:
     """One run of a demo, from the first start of a process to the end of the last."""
 
     def __init__(self, demo: Demo, people: list[SignIn], say: Say) -> None:
         self._demo, self._people, self._say = demo, people, say
-        self._supervisor = Supervisor(demo.processes(), demo.home.logs, demo.home.scratch, say)
-        self._doorbell = Doorbell(demo.home.tls)
-        self._silent = set(self._supervisor.processes)
+        bell = Doorbell(demo.home.tls)
+        self._supervisor = Supervisor(demo.processes(), demo.home.logs, demo.home.scratch, say, bell.answered_by)
+        self._told: dict[str, int] = {}
 
     def live(self, end_of_day: EndOfDay) -> None:
         """Start everything, watch until the end of the day, end everything."""
         for name in sorted(ZONES.keys() - self._supervisor.processes.keys()):
             self._say(f"{name} is not installed here and is left out.")
-        self._withdraw()
         try:
             self._start(end_of_day)
             while not end_of_day.reached:
@@ -76,32 +95,28 @@ class _Day:
 
     def _start(self, end_of_day: EndOfDay) -> None:
         patient_until = monotonic() + SECONDS_TO_START
-        while self._silent and not end_of_day.reached:
+        while not self._told and not end_of_day.reached:
             self._look()
-            if self._silent and monotonic() > patient_until:
-                raise CannotRun(f"No answer from {', '.join(sorted(self._silent))}. Logs: {self._demo.home.logs}")
-        if not self._silent:
+            if not self._told and monotonic() > patient_until:
+                silent = ", ".join(sorted(self._supervisor.silent))
+                raise CannotRun(f"No answer from {silent}. Logs: {self._demo.home.logs}")
+        if self._told:
             self._say(notice(self._demo.home, urls(self._demo.ports), self._people))
 
     def _look(self) -> None:
         """One look at all processes; the ready file is written again when everyone answers again."""
-        self._silent |= set(self._supervisor.look_after_all())
-        if self._silent:
-            self._silent = {name for name in self._silent if not self._answers(name)}
-            if not self._silent:
-                self._tell()
+        self._supervisor.look_after_all()
+        if not self._supervisor.silent and self._supervisor.pids != self._told:
+            self._tell()
         sleep(LOOK_EVERY)
 
-    def _answers(self, name: str) -> bool:
-        process = self._supervisor.processes[name]
-        rings = not process.alive_url or self._doorbell.answered_by(process)
-        return rings and self._supervisor.runs(name)
-
     def _tell(self) -> None:
-        demo = self._demo
+        demo, self._told = self._demo, self._supervisor.pids
         if demo.ready_file:
-            write_ready(demo.ready_file, demo.home, demo.ports, self._people, self._supervisor.pids)
+            write_ready(demo.ready_file, demo.home, demo.ports, self._people, self._told)
 
     def _withdraw(self) -> None:
         if self._demo.ready_file:
-            self._demo.ready_file.unlink(missing_ok=True)
+            # Whatever became of its folder, the processes have to be ended after this.
+            with suppress(OSError):
+                self._demo.ready_file.unlink(missing_ok=True)

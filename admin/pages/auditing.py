@@ -12,6 +12,9 @@ from intake.store.accounts import Role
 
 blueprint = Blueprint("auditing", __name__, url_prefix="/audit")
 
+LARGEST_NUMBER = 2**31 - 1
+"""Of a row; databases count no further."""
+
 
 @blueprint.get("")
 @for_roles(Role.AUDITOR)
@@ -30,8 +33,16 @@ def verify() -> str:
 
 
 def _page(finding: Finding | None, typed: str) -> str:
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=number)
     store = console().store
     return render_template(
         "audit.html", book=book(store, before), figures=figures(store), finding=finding, heads=typed
     )
+
+
+def number(typed: str) -> int:
+    """A row's number in an address; ValueError for one that no database has."""
+    found = int(typed)
+    if not 0 <= found <= LARGEST_NUMBER:
+        raise ValueError
+    return found

@@ -24,7 +24,7 @@ def give_out(reference: str) -> ResponseReturnValue:
     return redirect(url_for("slips.page", serial=sheet.serial), code=303)
 
 
-@blueprint.get("/slips/<int:serial>")
+@blueprint.get("/slips/<int(max=2147483647):serial>")
 @for_roles(Role.CLERK, Role.SUPERVISOR)
 def page(serial: int) -> str:
     """The sheet's number and the link to its PDF."""
@@ -32,7 +32,7 @@ def page(serial: int) -> str:
     return render_template("slip.html", sheet=sheet, facts=facts_of(console().store, me(), about.reference))
 
 
-@blueprint.get("/slips/<int:serial>.pdf")
+@blueprint.get("/slips/<int(max=2147483647):serial>.pdf")
 @for_roles(Role.CLERK, Role.SUPERVISOR)
 def pdf(serial: int) -> Response:
     """The sheet itself. Each fetch is an opening in the audit chain."""

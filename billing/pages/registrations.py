@@ -16,6 +16,9 @@ from billing.tables import Customer
 
 registrations = Blueprint("registrations", __name__)
 
+LARGEST_NUMBER = 2**31 - 1
+"""Of a row; databases count no further."""
+
 
 @registrations.get("/")
 def door() -> ResponseReturnValue:
@@ -26,7 +29,7 @@ def door() -> ResponseReturnValue:
 @registrations.get("/registrations")
 def newest_first() -> ResponseReturnValue:
     """List the registrations, newest first."""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=number)
     with database().reading() as books:
         page = newest(books, before)
         return render_template("registrations.html", rows=page.rows, page=page, before=before, sought=None)
@@ -49,7 +52,7 @@ def search_again() -> ResponseReturnValue:
     return redirect(url_for("registrations.newest_first"), code=303)
 
 
-@registrations.get("/registrations/<int:customer_id>")
+@registrations.get("/registrations/<int(max=2147483647):customer_id>")
 def one(customer_id: int) -> ResponseReturnValue:
     """Show one registration with its customer number large."""
     return _registration(customer_id)
@@ -77,7 +80,7 @@ def take_slip() -> ResponseReturnValue:
     return _to(made)
 
 
-@registrations.post("/registrations/<int:customer_id>/compared")
+@registrations.post("/registrations/<int(max=2147483647):customer_id>/compared")
 def compared(customer_id: int) -> ResponseReturnValue:
     """Mark a registration as compared with the paper by a second person."""
     try:
@@ -113,3 +116,11 @@ def _registration(customer_id: int, refusal: str | None = None) -> str:
             may_compare=g.person.is_clerk and g.person.id != customer.typed_by_id,
             refusal=refusal,
         )
+
+
+def number(typed: str) -> int:
+    """A row's number in an address; ValueError for one that no database has."""
+    found = int(typed)
+    if not 0 <= found <= LARGEST_NUMBER:
+        raise ValueError
+    return found

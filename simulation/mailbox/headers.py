@@ -1,11 +1,15 @@
-"""The headers of every answer of the mailbox page."""
+"""What every answer of the mailbox page carries, and which requests it refuses."""
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from collections.abc import Iterable
+
+from flask import Flask, Response, abort, request
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -13,10 +17,22 @@ HEADERS = {
 }
 
 
-def send_with_every_answer(app: Flask) -> None:
-    """Put the headers on every answer of the app."""
+LARGEST_REQUEST = 16 * 1024
 
-    @app.after_request
-    def put_on(response: Response) -> Response:
-        response.headers.update(HEADERS)
-        return response
+
+def harden(app: Flask, hosts: Iterable[str]) -> None:
+    """Size and host rules, and the headers. `hosts` are the only names the page answers to."""
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, TRUSTED_HOSTS=list(hosts))
+    app.before_request(_refuse_what_is_too_long)
+    app.after_request(_with_headers)
+
+
+def _refuse_what_is_too_long() -> None:
+    """No page here reads a body, so nothing else would notice how long one is."""
+    if (request.content_length or 0) > LARGEST_REQUEST:
+        abort(413)
+
+
+def _with_headers(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    return response

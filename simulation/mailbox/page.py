@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -12,16 +12,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_datetime, gettext
 
 from intake.clock import on_the_wall
-from simulation.mailbox.headers import send_with_every_answer
+from simulation.mailbox.headers import harden
 from simulation.mailbox.keeping import KeptMail, Shelf
+from simulation.mailbox.trouble import explain
 
 LANGUAGES = {"ja": "日本語", "en": "English"}
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 _LINK = re.compile(r"(https?://[^\s<>\"]+)")
 
 
-def create_app(shelf: Shelf) -> Flask:
-    """The page over a shelf of mails."""
+def create_app(shelf: Shelf, hosts: Iterable[str] = ("localhost", "127.0.0.1")) -> Flask:
+    """The page over a shelf of mails; it answers under the names in `hosts` only."""
     app = Flask(__name__)
     Babel(
         app,
@@ -30,9 +31,9 @@ def create_app(shelf: Shelf) -> Flask:
         locale_selector=lambda: g.get("language", "ja"),
     )
     app.jinja_env.globals.update(languages=LANGUAGES, pieces=pieces, clock_time=clock_time, here=here)
-    send_with_every_answer(app)
+    harden(app, hosts)
     app.url_value_preprocessor(_take_language)
-    app.register_error_handler(404, _not_found)
+    explain(app)
     _add_pages(app, shelf)
     return app
 
@@ -50,9 +51,9 @@ def clock_time(instant: datetime) -> str:
 
 
 def here(language: str) -> str:
-    """The address of this page in another language."""
+    """The address of this page in another language, or of the list where this page has no address."""
     if request.endpoint not in {"list_of_mails", "one_mail"}:
-        return url_for("list_of_mails", language=language)
+        return f"/{language}/"
     return url_for(request.endpoint, **(request.view_args or {}), language=language)
 
 
@@ -71,10 +72,6 @@ def _take_language(_endpoint: str | None, values: dict[str, str] | None) -> None
     g.language = (values or {}).pop("language", "ja")
 
 
-def _not_found(_error: Exception) -> ResponseReturnValue:
-    return render_template("missing.html"), 404
-
-
 def _add_pages(app: Flask, shelf: Shelf) -> None:
     @app.get("/")
     def front() -> ResponseReturnValue:
@@ -87,6 +84,10 @@ def _add_pages(app: Flask, shelf: Shelf) -> None:
     @app.get("/alive")
     def alive() -> ResponseReturnValue:
         return "alive\n", {"Content-Type": "text/plain; charset=utf-8"}
+
+    @app.get("/favicon.ico")
+    def icon() -> ResponseReturnValue:
+        return app.send_static_file("icon.svg")
 
     @app.get("/<any(ja,en):language>/")
     def list_of_mails() -> ResponseReturnValue:

@@ -18,6 +18,9 @@ from intake.log import logger
 from simulation.mailbox.keeping import Shelf
 
 LARGEST_MAIL = 1024 * 1024
+OFFERED_AGAIN = "offered again"
+"""The log's words for a mail whose Message-ID was here before: somebody sent it a second time."""
+
 NAME = "mailbox.mizuguchi.example"
 
 # aiosmtpd's own log repeats addresses; what matters is said through `intake.log`.
@@ -32,13 +35,15 @@ class Keeper:
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """Keep the mail for each recipient. A full disk is told as such, and the sender tries again."""
-        content = envelope.original_content or b""
+        content, kept = envelope.original_content or b"", True
         try:
             for recipient in envelope.rcpt_tos:
-                await asyncio.to_thread(self._shelf.keep, content, envelope.mail_from or "", recipient)
+                kept &= await asyncio.to_thread(self._shelf.keep, content, envelope.mail_from or "", recipient)
         except OSError as trouble:
             logger("mailbox").error("not kept", trouble=type(trouble).__name__)
             return "452 Not kept, please try again"
+        if not kept:
+            logger("mailbox").info(OFFERED_AGAIN)
         return "250 Kept"
 
 

@@ -18,6 +18,9 @@ from simulation.mailbox.keeping import Shelf
 from simulation.mailbox.page import create_app
 from simulation.mailbox.receiving import Keeper, bound, make_door, tls
 
+LARGEST_READ = 2 * 1024 * 1024
+"""The page refuses far less in words; beyond this the server does not even read."""
+
 
 @dataclass(frozen=True)
 class MailboxSettings:
@@ -73,8 +76,12 @@ class Mailbox:
 
 def _page_server(settings: MailboxSettings, shelf: Shelf) -> QuietServer:
     server = QuietServer(
-        (settings.host, settings.http_port), create_app(shelf), numthreads=4, server_name="mailbox"
+        (settings.host, settings.http_port),
+        create_app(shelf, ("localhost", settings.host)),
+        numthreads=4,
+        server_name="mailbox",
     )
+    server.max_request_body_size = LARGEST_READ
     server.shutdown_timeout, server.expiration_interval = 1, 0.1
     server.ssl_adapter = BuiltinSSLAdapter(str(settings.certificate), str(settings.private_key))
     return server

@@ -1,5 +1,7 @@
 """The list, the search, and the bureau, which may only look."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -66,7 +68,7 @@ def test_the_bureau_is_refused_at_every_changing_route_with_and_without_a_token(
     changing = [r for r in app.url_map.iter_rules() if "POST" in (r.methods or ()) and r.endpoint not in harmless]
     assert {rule.endpoint for rule in changing} == {"registrations.take_slip", "registrations.compared"}
     for rule in changing:
-        path = rule.rule.replace("<int:customer_id>", "1")
+        path = re.sub("<.*>", "1", rule.rule)
         assert bureau.post(path, **SLIP).status_code == 403
         assert bureau.press("/registrations", path, **{**SLIP, "serial": "9"}).status_code == 403
     assert bureau.look("/registrations/new").status_code == 403
@@ -83,3 +85,8 @@ def test_a_stranger_is_led_to_the_sign_in(stranger: Hands, path: str) -> None:
 def test_a_stranger_can_change_nothing(stranger: Hands) -> None:
     for path in ("/registrations/new", "/registrations/1/compared", "/registrations/search", "/sign-out"):
         assert stranger.post(path, **SLIP).location == "/sign-in"
+
+
+@pytest.mark.parametrize(("path", "status"), [("/registrations/{}", 404), ("/registrations?before={}", 200)])
+def test_a_number_that_no_database_has_does_no_harm(sato: Hands, path: str, status: int) -> None:
+    assert sato.look(path.format(10**30)).status_code == status

@@ -113,3 +113,12 @@ def test_the_log_names_the_rule_and_never_the_address(
     log = capsys.readouterr().err
     assert "route='/applications/<reference>/open' method='POST' status=200" in log
     assert reference not in log
+
+
+@pytest.mark.parametrize("path", ["/slips/{}", "/slips/{}.pdf"])
+def test_a_number_that_no_database_has_is_not_found(sato: Clerk, path: str) -> None:
+    assert sato.sees(path.format(10**30)).status == 404
+
+
+def test_the_audit_page_ignores_a_number_that_no_database_has(kansa: Clerk) -> None:
+    assert kansa.sees(f"/audit?before={10**30}").status == 200

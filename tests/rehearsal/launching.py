@@ -10,14 +10,17 @@ import ssl
 import subprocess
 import sys
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from simulation.ports import Ports
-from tests.rehearsal.watching import group_of, until
+from simulation.zones import ZONES
+from tests.rehearsal.watching import commands_of, group_of, until
 
 
 @dataclass
@@ -38,6 +41,11 @@ class Running:
         found: dict[str, str] = [each for each in self.ready["accounts"] if each["role"] == role][number]
         return found
 
+    def processes(self) -> dict[str, int]:
+        """The ids of the processes that live at this moment, by name, also of those that do not answer yet."""
+        living = commands_of(self.command.pid)
+        return {name: living[zone.words] for name, zone in ZONES.items() if zone.words in living}
+
     def messages(self) -> list[dict[str, str]]:
         """Everything that the mailboxes have received, newest last."""
         trusted = ssl.create_default_context(cafile=self.home / "tls" / "ca.pem")
@@ -51,7 +59,8 @@ class Running:
         found: list[dict[str, str]] = []
 
         def arrived() -> bool:
-            found[:] = [m for m in self.messages() if m["to"] == to and words in m["subject"] + m["text"]]
+            with suppress(OSError, HTTPException):  # the inbox may be away for a moment
+                found[:] = [m for m in self.messages() if m["to"] == to and words in m["subject"] + m["text"]]
             return bool(found)
 
         assert until(arrived, within), f"no mail with {words!r} within {within} s"

@@ -20,12 +20,13 @@ PROCESSES = {name for name, zone in ZONES.items() if installed(zone)}
 DOORS = {zone.door for name, zone in ZONES.items() if zone.door and name in PROCESSES}
 
 
-def refusal(home: Path, base_port: int) -> str:
-    """What a demo says that does not start; it has to end with 1."""
+def refusal(home: Path, base_port: int, *options: str) -> str:
+    """What a demo says that does not start; it has to end with 1, and in words."""
     refused = subprocess.run(
-        demo_command(home, base_port), capture_output=True, text=True, timeout=20, check=False
+        demo_command(home, base_port, *options), capture_output=True, text=True, timeout=20, check=False
     )
     assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
     return refused.stderr
 
 
@@ -48,7 +49,7 @@ def test_every_address_of_the_ready_file_answers(running: Running, door: str) ->
 
 def test_the_ready_file_has_a_sign_in_for_every_role(running: Running) -> None:
     roles = [account["role"] for account in running.ready["accounts"]]
-    assert roles == ["clerk", "clerk", "supervisor", "auditor", "billing_clerk", "billing_viewer"]
+    assert roles == ["clerk", "clerk", "supervisor", "auditor", "billing_clerk", "billing_clerk", "billing_viewer"]
     assert all(account["totp_secret"] for account in running.ready["accounts"][:4])
 
 
@@ -72,10 +73,26 @@ def test_a_second_demo_in_the_same_home_is_refused(running: Running) -> None:
 
 
 def test_a_demo_on_taken_ports_says_which(running: Running, tmp_path: Path) -> None:
-    told = refusal(tmp_path / "other", running.base_port)
+    stale = tmp_path / "ready.json"
+    stale.write_text("{}")
+    told = refusal(tmp_path / "other", running.base_port, "--ready-file", str(stale))
     assert str(running.base_port) in told
     assert str(running.base_port + 4) in told
     assert not (tmp_path / "other" / "keys").exists()
+    assert not stale.exists()
+
+
+def test_a_ready_file_that_can_not_be_written_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    nowhere = tmp_path / "missing" / "ready.json"
+    told = refusal(tmp_path / "home", free_base_port(), "--ready-file", str(nowhere))
+    assert f"{nowhere} can't be written: No such file or directory" in told
+    assert not (tmp_path / "home" / "keys").exists()
+
+
+def test_a_home_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    told = refusal(tmp_path / "file" / "home", free_base_port())
+    assert f"{tmp_path}/file/home can't be made" in told
 
 
 @pytest.mark.parametrize("name", ["webapp", "postman"])

@@ -24,7 +24,7 @@ from simulation.child import Process
 from simulation.supervisor import Supervisor
 folder = Path(sys.argv[1])
 process = Process("held", (sys.executable, "-c", {ON_A_LEASH!r}), {{"PATH": "/usr/bin:/bin"}})
-supervisor = Supervisor([process], folder, folder, print)
+supervisor = Supervisor([process], folder, folder, print, bool)
 supervisor.look_after_all()
 print(supervisor.pids["held"], flush=True)
 time.sleep(60)

@@ -17,7 +17,7 @@ SLEEPS = "import time; time.sleep(60)"
 HAS_A_HELPER = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SLEEPS!r}])"
 IS_DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); {SLEEPS}"
 
-Supervise = Callable[[str], Supervisor]
+Supervise = Callable[..., Supervisor]
 
 
 @pytest.fixture
@@ -29,9 +29,9 @@ def said() -> list[str]:
 def supervise(tmp_path: Path, said: list[str]) -> Iterator[Supervise]:
     started = []
 
-    def begin(program: str) -> Supervisor:
-        process = Process("sleeper", (sys.executable, "-c", program), {"WORD": "given"})
-        started.append(Supervisor([process], tmp_path, tmp_path, said.append))
+    def begin(program: str, door: str = "") -> Supervisor:
+        process = Process("sleeper", (sys.executable, "-c", program), {"WORD": "given"}, door)
+        started.append(Supervisor([process], tmp_path, tmp_path, said.append, lambda _process: True))
         started[0].look_after_all()
         return started[0]
 
@@ -47,11 +47,42 @@ def kill(supervisor: Supervisor) -> int:
     return pid
 
 
+def comes_back(supervisor: Supervisor) -> None:
+    """Wait until it was started again and has answered."""
+
+    def answers() -> bool:
+        supervisor.look_after_all()
+        return not supervisor.silent
+
+    assert until(answers, 5)
+
+
+@pytest.mark.parametrize("door", ["", "https://localhost/alive"], ids=["without a door", "with a door"])
+def test_kills_of_a_process_that_works_never_end_the_demo(
+    supervise: Supervise, monkeypatch: pytest.MonkeyPatch, door: str
+) -> None:
+    monkeypatch.setattr("simulation.supervisor.SECONDS_TO_SETTLE", 0.05)
+    supervisor = supervise(SLEEPS, door)
+    pids = set()
+    for _ in range(12):
+        comes_back(supervisor)
+        pids.add(kill(supervisor))
+        supervisor.look_after_all()
+        assert supervisor.silent == {"sleeper"}
+    comes_back(supervisor)
+    assert len(pids) == 12
+
+
+def test_a_process_without_a_door_that_has_just_started_counts_as_silent(supervise: Supervise) -> None:
+    supervisor = supervise(SLEEPS)
+    supervisor.look_after_all()
+    assert supervisor.silent == {"sleeper"}
+
+
 def test_a_killed_process_comes_back_under_a_new_id(supervise: Supervise, said: list[str]) -> None:
     supervisor = supervise(SLEEPS)
     old = kill(supervisor)
-    assert supervisor.look_after_all() == ["sleeper"]
-    assert until(lambda: supervisor.look_after_all() or supervisor.runs("sleeper"), 5)
+    comes_back(supervisor)
     assert supervisor.pids["sleeper"] != old
     assert said == ["sleeper ended (signal 9) and is started again."]
 
@@ -70,7 +101,7 @@ def test_a_process_that_dies_at_once_each_time_is_given_up(
 ) -> None:
     monkeypatch.setattr("simulation.patience.LONGEST_PAUSE", 0.01)
     supervisor = supervise("raise SystemExit(3)")
-    with pytest.raises(DiesTooOften, match=r"sleeper ended \(exit code 3\) too often"):
+    with pytest.raises(DiesTooOften, match=r"sleeper ended \(exit code 3\) again and again"):
         until(supervisor_never_ends(supervisor), 30)
 
 
