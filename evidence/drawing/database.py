@@ -123,10 +123,10 @@ def _wraps(row: Arrival) -> Iterator[Fact]:
 def _beside(row: Arrival) -> Iterator[Fact]:
     yield Fact(
         "contact",
-        N_("E-mail address and link"),
+        N_("E-mail address"),
         Form.SEALED if row.contact else Form.NONE,
         size(row.contact),
-        N_("Sealed to the post room alone, so that it can send mails without opening the form."),
+        N_("Sealed to the post room alone, so that later mails go out without opening the form."),
     )
     yield _draft(row)
     yield Fact(

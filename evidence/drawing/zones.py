@@ -35,7 +35,7 @@ _PLACES = {
     "postroom": _Place(
         Area.RECEPTION,
         N_("Post room"),
-        N_("Sends mails. Can open addresses and links, but no form."),
+        N_("Sends mails. Can open addresses, and links until they are delivered."),
         postroom_facts,
     ),
     "mailbox": _Place(Area.INTERNET, N_("Resident's mailbox"), N_("Receives receipt and link."), mailbox_facts),
