@@ -76,6 +76,7 @@ class Town:
     email: str
     sender: str
     mails_an_hour: int
+    posts_a_minute: int
     reception: OpenDays
     work: OpenDays
     start: StartTerms
@@ -110,7 +111,8 @@ def _town(data: dict[str, Any]) -> Town:
         fax=str(contact["fax"]),
         email=str(contact["email"]),
         sender=str(data["mail"]["sender"]),
-        mails_an_hour=int(data["mail"]["an_hour"]),
+        mails_an_hour=int(data["limits"]["mails_an_hour"]),
+        posts_a_minute=int(data["limits"]["posts_a_minute"]),
         reception=_open_days(data["reception"]),
         work=_open_days(data["work"]),
         start=_start(data["start"]),

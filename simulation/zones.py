@@ -44,6 +44,9 @@ ZONES: Mapping[str, Zone] = {
             "MIZUGUCHI_WINDOW_LINK_SECRET_FILE": "{home}/secrets/webapp-link",
             "MIZUGUCHI_BASE_URL": "https://localhost:{resident}",
             "MIZUGUCHI_PUBLIC_KEYS": "{home}/keys/public",
+            # A whole town of residents, or a stranger's program, sits at one machine here.
+            "MIZUGUCHI_WINDOW_POSTS_A_MINUTE": "6000",
+            "MIZUGUCHI_WINDOW_MAILS_AN_HOUR": "1000",
         },
     ),
     "admin": Zone(

@@ -30,12 +30,12 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
     clock = clock or SystemClock(settings.clock_offset)
     links = Links(settings.link_secret, clock, settings.town.retention.draft_hours)
     app.extensions["window"] = Window(
-        Store(settings.database), clock, settings.keys, settings.town, links, Pacing(settings.town.mails_an_hour)
+        Store(settings.database), clock, settings.keys, settings.town, links, Pacing(settings.mails_an_hour)
     )
     harden(app, settings.cookie_secret, settings.host)
     CSRFProtect(app)
     speak(app, settings.town)
-    _limit(app)
+    _limit(app, settings.posts_a_minute)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     trouble.explain(app)
@@ -44,11 +44,11 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
     return app
 
 
-def _limit(app: Flask) -> None:
+def _limit(app: Flask, posts_a_minute: int) -> None:
     """Slow down who guesses or floods. Addresses are counted in memory and never written down."""
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
     for blueprint in (proving.blueprint, continuing.blueprint, mypage.blueprint):
-        limiter.limit("120 per minute", methods=["POST"])(blueprint)
+        limiter.limit(f"{posts_a_minute} per minute", methods=["POST"])(blueprint)
 
 
 def _frame() -> dict[str, Any]:

@@ -18,7 +18,10 @@ SHORTEST_SECRET = 32
 
 @dataclass(frozen=True)
 class WindowSettings:
-    """Settings of one window process. `base_url` is what mailed links begin with; the Host header never is."""
+    """Settings of one window process. `base_url` is what mailed links begin with; the Host header never is.
+
+    `posts_a_minute` are borne from one network address on each kind of page, `mails_an_hour` go to one mailbox.
+    """
 
     database: str
     base_url: str
@@ -27,6 +30,8 @@ class WindowSettings:
     keys: PublicKeys
     town: Town
     clock_offset: timedelta
+    posts_a_minute: int
+    mails_an_hour: int
 
     @property
     def host(self) -> str:
@@ -46,14 +51,17 @@ class ListenerSettings:
 
 def window_settings(environ: Mapping[str, str]) -> WindowSettings:
     """Read from the environment; SettingMissing stops the start."""
+    town = read_town(Path(environ.get("MIZUGUCHI_TOWN", SHIPPED)))
     return WindowSettings(
         database=required(environ, "MIZUGUCHI_DATABASE"),
         base_url=_https(environ, "MIZUGUCHI_BASE_URL"),
         cookie_secret=_long(environ, "MIZUGUCHI_WINDOW_COOKIE_SECRET_FILE"),
         link_secret=_long(environ, "MIZUGUCHI_WINDOW_LINK_SECRET_FILE"),
         keys=read_public_keys(Path(required(environ, "MIZUGUCHI_PUBLIC_KEYS"))),
-        town=read_town(Path(environ.get("MIZUGUCHI_TOWN", SHIPPED))),
+        town=town,
         clock_offset=timedelta(seconds=int(environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))),
+        posts_a_minute=int(environ.get("MIZUGUCHI_WINDOW_POSTS_A_MINUTE", town.posts_a_minute)),
+        mails_an_hour=int(environ.get("MIZUGUCHI_WINDOW_MAILS_AN_HOUR", town.mails_an_hour)),
     )
 
 

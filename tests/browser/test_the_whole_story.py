@@ -33,14 +33,15 @@ PAPER = {
 }
 
 
-def start_day() -> dict[str, str]:
-    """A first day of use that is open when the tests run: some weeks ahead."""
-    day = today(SystemClock()) + timedelta(days=30)
-    return {
-        "start_date_year": f"令和{day.year - 2018}",
-        "start_date_month": str(day.month),
-        "start_date_day": str(day.day),
-    }
+START = today(SystemClock()) + timedelta(days=30)
+"""A first day of use that is open when the tests run."""
+
+TYPED_BY_THE_RESIDENT = {
+    "start_date_year": f"令和{START.year - 2018}",
+    "start_date_month": str(START.month),
+    "start_date_day": str(START.day),
+}
+TYPED_FROM_PAPER = {**PAPER, **TYPED_BY_THE_RESIDENT, "start_date_year": str(START.year)}
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -51,7 +52,7 @@ def test_from_the_resident_to_the_paper_and_back(
     hanako.ask_for_link()
     hanako.follow(hanako.link("/continue"), paste=not scripts)
     assert "#" not in hanako.page.url
-    hanako.fill_in(**start_day())
+    hanako.fill_in(**TYPED_BY_THE_RESIDENT)
     reference = hanako.submit()
     assert re.fullmatch(r"\d{3}-\d{3}-\d{3}-\d", reference)
 
@@ -109,7 +110,7 @@ def _look_at(pdf: bytes, folder: Path) -> None:
 def _type_into_billing(chromium: Browser, demo: Running, reference: str, serial: str) -> str:
     clerk = AtBilling(chromium, demo, "billing_clerk")
     clerk.sign_in()
-    number = clerk.type_in({"reference": reference, "serial": serial, **start_day(), **PAPER})
+    number = clerk.type_in({"reference": reference, "serial": serial, **TYPED_FROM_PAPER})
     viewer = AtBilling(chromium, demo, "billing_viewer")
     viewer.sign_in()
     viewer.page.goto(demo.ready["billing"] + "/registrations")
@@ -145,7 +146,7 @@ def test_a_resident_goes_on_by_the_digits_and_cancels(demo: Running, chromium: B
     assert code
     taro.page.fill("[name=code]", code[1])
     press(taro.page, "enter-code")
-    taro.fill_in(**start_day(), contact_method="email", phone="", note="犬がいます")
+    taro.fill_in(**TYPED_BY_THE_RESIDENT, contact_method="email", phone="", note="犬がいます")
     reference = taro.submit()
     press(taro.page, "my-page")
     press(taro.page, "ask-cancel")

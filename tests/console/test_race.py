@@ -53,6 +53,8 @@ def window(store: Store, public_keys: PublicKeys, town: Town, clock: Clock) -> W
         keys=public_keys,
         town=town,
         clock_offset=timedelta(0),
+        posts_a_minute=town.posts_a_minute,
+        mails_an_hour=town.mails_an_hour,
     )
     window: Window = create_app(settings, clock).extensions["window"]
     return window

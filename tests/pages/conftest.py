@@ -29,6 +29,8 @@ def window_app(tmp_path: Path, store: Store, public_keys: PublicKeys, town: Town
         keys=public_keys,
         town=town,
         clock_offset=timedelta(0),
+        posts_a_minute=town.posts_a_minute,
+        mails_an_hour=town.mails_an_hour,
     )
     return create_app(settings, clock)
 
