@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import ssl
 import subprocess
+import urllib.request
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from intake.calendars import earliest_start
+from intake.town import read_town
 from simulation.child import Process
 from simulation.demo import installed
 from simulation.doorbell import Doorbell
@@ -114,9 +119,28 @@ def test_sigterm_ends_all_processes_within_ten_seconds(running: Running) -> None
 def test_started_again_it_goes_on_with_the_same_things_and_leaves_nobody_when_killed(running: Running) -> None:
     running.end()
     before = lasting_things(running.home)
-    again = start(running.home, running.base_port, "--terminals")
+    again = start(running.home, running.base_port, "--terminals", "--clock-offset", str(40 * 86400))
     assert lasting_things(running.home) == before
+    assert_only_the_terminal_reaches_the_console(again)
+    assert_the_window_lives_forty_days_ahead(again)
     pids = again.ready["pids"]
     again.command.kill()
     again.command.communicate()
     assert until(lambda: not again.living(pids), 10)
+
+
+def assert_only_the_terminal_reaches_the_console(demo: Running) -> None:
+    ready, trust = demo.ready, ssl.create_default_context(cafile=demo.home / "tls" / "ca.pem")
+    with pytest.raises(OSError):  # noqa: PT011 - a TLS alert comes as one or another kind of OSError
+        urllib.request.urlopen(f"{ready['staff']}/alive", context=trust, timeout=10)  # noqa: S310 - our own server
+    trust.load_cert_chain(ready["terminal_certificate"], ready["terminal_key"])
+    with urllib.request.urlopen(f"{ready['staff']}/alive", context=trust, timeout=10) as answer:  # noqa: S310 - the same
+        assert answer.status == 200
+
+
+def assert_the_window_lives_forty_days_ahead(demo: Running) -> None:
+    town, trust = read_town(), ssl.create_default_context(cafile=demo.home / "tls" / "ca.pem")
+    first = earliest_start(datetime.now(UTC) + timedelta(days=40), town.start, town.work)
+    page = f"{demo.ready['resident']}/ja/apply/start"
+    with urllib.request.urlopen(page, context=trust, timeout=10) as answer:  # noqa: S310 - our own server
+        assert f"{first.month}月{first.day}日" in answer.read().decode()
