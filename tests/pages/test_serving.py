@@ -106,6 +106,7 @@ def _wait_for(window: Served) -> None:
             return
 
 
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1 is deprecated")
 def test_the_window_speaks_tls_and_leaves_cleanly(served: Served) -> None:
     answer = served.get("/ja/")
     assert answer.status == 200
