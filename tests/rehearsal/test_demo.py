@@ -112,7 +112,7 @@ def test_a_killed_process_comes_back_and_the_ready_file_has_its_new_id(running: 
 def test_sigterm_ends_all_processes_within_ten_seconds(running: Running) -> None:
     pids = running.ready["pids"]
     assert running.end() == 0
-    assert not running.living(pids)
+    assert until(lambda: not running.living(pids), 5)
     assert not running.ready_file.exists()
 
 
