@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,13 +86,15 @@ def served(tmp_path: Path, store: Store) -> Iterator[Served]:
         port = free.getsockname()[1]
     trust, told = certified(tmp_path), environment(tmp_path, store, port)
     command = [str(Path(sys.executable).with_name("mizuguchi")), "window", "serve"]
-    window = Served(port, trust, subprocess.Popen(command, env={"PATH": os.environ["PATH"], **told}))
+    process = subprocess.Popen(command, env={"PATH": os.environ["PATH"], **told}, start_new_session=True)
+    window = Served(port, trust, process)
     try:
         _wait_for(window)
         yield window
     finally:
-        window.process.kill()
-        window.process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # granian's worker is a process of its own
+        process.wait()
 
 
 def _wait_for(window: Served) -> None:
