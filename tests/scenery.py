@@ -16,6 +16,7 @@ from intake.receiving import HandedIn, Receipt, receive
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town
+from webapp.settings import WindowSettings
 
 MONDAY_NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 """Noon in Japan. 2026-11-23 is a public holiday (勤労感謝の日), so work days begin on Tuesday."""
@@ -44,6 +45,21 @@ class PrivateKeys:
 
     def public(self) -> PublicKeys:
         return PublicKeys(*(key.public_key() for key in (self.office, self.recovery, self.postman)))
+
+
+def window_settings(store: Store, keys: PublicKeys, town: Town) -> WindowSettings:
+    """The settings of a window over a test's database."""
+    return WindowSettings(
+        database=str(store.engine.url),
+        base_url="https://localhost",
+        cookie_secret="only for a test, and long enough so",
+        link_secret="another one for tests, also long enough",
+        keys=keys,
+        town=town,
+        clock_offset=timedelta(0),
+        posts_a_minute=town.posts_a_minute,
+        mails_an_hour=town.mails_an_hour,
+    )
 
 
 ANSWERS = {

@@ -46,7 +46,7 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
 
 def _limit(app: Flask, posts_a_minute: int) -> None:
     """Slow down who guesses or floods. Addresses are counted in memory and never written down."""
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
     for blueprint in (proving.blueprint, continuing.blueprint, mypage.blueprint):
         limiter.limit(f"{posts_a_minute} per minute", methods=["POST"])(blueprint)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from uuid import UUID
 
-from flask import abort, session
+from flask import session
 
 from webapp.visiting import NoVisit
 
@@ -39,8 +39,3 @@ def held(kind: str, which: str) -> bytes:
 def let_go(kind: str, which: str) -> None:
     """Forget a token."""
     session[kind] = {name: token for name, token in session.get(kind, {}).items() if name != which}
-
-
-def known_step(names: list[str], step: str) -> int:
-    """The position of a step; 404 for one that the procedure does not have."""
-    return names.index(step) if step in names else abort(404)

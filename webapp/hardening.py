@@ -29,7 +29,7 @@ HEADERS = {
 LARGEST_REQUEST = 64 * 1024
 
 
-def harden(app: Flask, cookie_secret: str, host: str, days: int = 1) -> None:
+def harden(app: Flask, cookie_secret: str, host: str) -> None:
     """Cookie, size and host rules, and the headers. `host` is the only name the window answers to."""
     app.config.update(
         SECRET_KEY=cookie_secret,
@@ -38,7 +38,7 @@ def harden(app: Flask, cookie_secret: str, host: str, days: int = 1) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
-        PERMANENT_SESSION_LIFETIME=timedelta(days=days),
+        PERMANENT_SESSION_LIFETIME=timedelta(days=1),
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         MAX_FORM_PARTS=200,

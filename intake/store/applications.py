@@ -105,17 +105,6 @@ def claim(session: Session, seen: Application, account_id: int) -> bool:
     return claimed is not None
 
 
-def open_applications(session: Session, limit: int = 100) -> Sequence[Application]:
-    """What still has to be done: requests to cancel first, then by due day and arrival."""
-    first = Application.state != State.CANCEL_REQUESTED.value
-    return session.scalars(
-        select(Application)
-        .where(Application.state.not_in([state.value for state in FINAL]))
-        .order_by(first, Application.due_day, Application.received_at, Application.id)
-        .limit(limit)
-    ).all()
-
-
 def finished_applications(session: Session, limit: int = 20) -> Sequence[Application]:
     """What was completed, cancelled or declined last."""
     return session.scalars(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from random import Random
 from threading import Barrier, Thread
 from time import sleep
@@ -24,10 +23,9 @@ from intake.store.engine import Store
 from intake.store.outbox import mails_about
 from intake.store.slips import slips_of
 from intake.town import Town
-from tests.scenery import hand_in
+from tests.scenery import hand_in, window_settings
 from webapp.app import create_app
 from webapp.mypage import TooLate, cancel, enter
-from webapp.settings import WindowSettings
 from webapp.window import Window
 
 ROUNDS = 200
@@ -45,18 +43,7 @@ Outcome = tuple[str, str, State, int, list[str]]
 @pytest.fixture
 def window(store: Store, public_keys: PublicKeys, town: Town, clock: Clock) -> Window:
     """The resident's window over the same file, with connections of its own."""
-    settings = WindowSettings(
-        database=str(store.engine.url),
-        base_url="https://localhost",
-        cookie_secret="only for this test, and long enough",
-        link_secret="another one for this test, also long",
-        keys=public_keys,
-        town=town,
-        clock_offset=timedelta(0),
-        posts_a_minute=town.posts_a_minute,
-        mails_an_hour=town.mails_an_hour,
-    )
-    window: Window = create_app(settings, clock).extensions["window"]
+    window: Window = create_app(window_settings(store, public_keys, town), clock).extensions["window"]
     return window
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,26 +12,14 @@ from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town
 from tests.pages.resident import Resident
-from tests.scenery import PrivateKeys, StandingClock
+from tests.scenery import PrivateKeys, StandingClock, window_settings
 from webapp.app import create_app
-from webapp.settings import WindowSettings
 
 
 @pytest.fixture
 def window_app(tmp_path: Path, store: Store, public_keys: PublicKeys, town: Town, clock: StandingClock) -> Flask:
     """The application over the test's database."""
-    settings = WindowSettings(
-        database=str(store.engine.url),
-        base_url="https://localhost",
-        cookie_secret="cookie-secret-of-a-test",
-        link_secret="link-secret-of-a-test",
-        keys=public_keys,
-        town=town,
-        clock_offset=timedelta(0),
-        posts_a_minute=town.posts_a_minute,
-        mails_an_hour=town.mails_an_hour,
-    )
-    return create_app(settings, clock)
+    return create_app(window_settings(store, public_keys, town), clock)
 
 
 @pytest.fixture

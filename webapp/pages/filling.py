@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from intake.procedures.field import LONGEST_CONTROL, Problem
 from intake.procedures.procedure import Step, read_all, read_step
 from intake.reference import shown
-from webapp.browser import held, hold, known_step
+from webapp.browser import held, hold
 from webapp.counter import ChangedMeanwhile, OpenDraft, look_at_draft, save_step, submit
 from webapp.here import window
 from webapp.mypage import enter
@@ -112,7 +112,8 @@ def _open(which: str) -> OpenDraft:
 
 
 def _position(draft: OpenDraft, step: str) -> int:
-    return known_step([each.name for each in draft.procedure.steps], step)
+    names = [each.name for each in draft.procedure.steps]
+    return names.index(step) if step in names else abort(404)
 
 
 def _form(which: str, draft: OpenDraft, page: Step, problems: Sequence[Problem]) -> str:
