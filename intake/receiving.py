@@ -77,7 +77,7 @@ def _sealed_row(
         procedure=procedure.name,
         state="submitted",
         version=1,
-        due_day=procedure.due_day(answers),
+        due_day=procedure.due_day(answers, situation),
         received_at=situation.at,
         cancel_until=procedure.cancel_deadline(answers, situation),
         language=handed_in.language,

@@ -48,7 +48,7 @@ def _data(procedures: Sequence[Procedure]) -> Iterator[str]:
 
 
 def _row(field: Field) -> str:
-    needed = "yes" if field.required else "sometimes" if field.required_when or field.only_when else "no"
+    needed = "sometimes" if field.required_when or field.only_when else "yes" if field.required else "no"
     mask = "masked until the second item" if field.private else "shown"
     return f"| `{field.name}` {field.label.message} | {field.purpose.message} | {needed} | {mask} |"
 

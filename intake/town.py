@@ -5,15 +5,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 SHIPPED = Path(__file__).with_name("town.toml")
 
-
 NAMED = ("city", "bureau", "centre", "hours")
 """What a town names in each of its languages."""
+
+DAYS = ("start", "stop", "name_change")
+CANCELLING = ("start", "stop", "move", "name_change", "debit_form")
+PAYMENTS = ("payment", "settlement")
+"""What a town has terms for; every one of them has to stand in its file."""
 
 
 class TownUnreadable(Exception):
@@ -22,24 +26,53 @@ class TownUnreadable(Exception):
 
 @dataclass(frozen=True)
 class OpenDays:
-    """Which days count: ISO weekdays, whether public holidays count, and yearly closed days as MM-DD."""
+    """Which days count: ISO weekdays, whether public holidays count, yearly closed days as MM-DD, single ones."""
 
     weekdays: frozenset[int]
     public_holidays: bool
     closed: frozenset[str]
+    extra: frozenset[date]
 
 
 @dataclass(frozen=True)
-class StartTerms:
-    """The terms of a start of use; days are calendar days unless the name says work days."""
+class Hours:
+    """From when until when people answer on some weekdays (ISO)."""
+
+    weekdays: frozenset[int]
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True)
+class DayTerms:
+    """Which days can be had: lead time in work days, back and ahead in calendar days, and the cut-off hour.
+
+    `back_days` 0 means that no past day is taken here; `closed_days` whether a day without work can be had.
+    """
 
     lead_work_days: int
     back_days: int
     ahead_days: int
     cut_off: time | None
-    cancel_days_before: int
-    cancel_hour: time
-    payment: tuple[str, ...]
+    closed_days: bool
+
+
+@dataclass(frozen=True)
+class CancelTerms:
+    """How many days before its day an application may still be cancelled; `hour` None is the end of that day."""
+
+    days_before: int
+    count_work_days: bool
+    hour: time | None
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a resident agrees to, and the versions of it that are in force."""
+
+    terms_name: str
+    terms_version: str
+    privacy_version: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +112,11 @@ class Town:
     posts_a_minute: int
     reception: OpenDays
     work: OpenDays
-    start: StartTerms
+    hours: tuple[Hours, ...]
+    days: Mapping[str, DayTerms]
+    cancelling: Mapping[str, CancelTerms]
+    payments: Mapping[str, tuple[str, ...]]
+    consent: Consent
     answer_work_days: int
     customer_number_digits: int
     elsewhere: tuple[Elsewhere, ...]
@@ -115,7 +152,11 @@ def _town(data: dict[str, Any]) -> Town:
         posts_a_minute=int(data["limits"]["posts_a_minute"]),
         reception=_open_days(data["reception"]),
         work=_open_days(data["work"]),
-        start=_start(data["start"]),
+        hours=tuple(_hours(entry) for entry in _list(data["hours"])),
+        days={name: _day_terms(data["day"][name]) for name in DAYS},
+        cancelling={name: _cancel_terms(data["cancel"][name]) for name in CANCELLING},
+        payments={name: _list(data["payment"][name]) for name in PAYMENTS},
+        consent=Consent(**{name: str(words) for name, words in data["consent"].items()}),
         answer_work_days=int(data["answer"]["work_days"]),
         customer_number_digits=int(data["customer_number"]["digits"]),
         elsewhere=tuple(_elsewhere(entry) for entry in data["elsewhere"]),
@@ -134,14 +175,44 @@ def _names(data: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
 
 
 def _open_days(data: dict[str, Any]) -> OpenDays:
-    return OpenDays(frozenset(_list(data["weekdays"])), bool(data["public_holidays"]), frozenset(data["closed"]))
+    return OpenDays(
+        frozenset(_list(data["weekdays"])),
+        _flag(data["public_holidays"]),
+        frozenset(data["closed"]),
+        frozenset(_day(day) for day in data["extra"]),
+    )
 
 
-def _start(data: dict[str, Any]) -> StartTerms:
-    cut_off = time.fromisoformat(data["cut_off"]) if data["cut_off"] else None
-    payment = tuple(data["payment"])
-    timed = {"cut_off": cut_off, "payment": payment, "cancel_hour": time.fromisoformat(data["cancel_hour"])}
-    return StartTerms(**(_numbers(data, timed) | timed))
+def _day(value: Any) -> date:
+    if not isinstance(value, date):
+        raise ValueError("a day such as 2026-08-13 is needed")
+    return value
+
+
+def _hours(data: dict[str, Any]) -> Hours:
+    return Hours(
+        frozenset(_list(data["weekdays"])), time.fromisoformat(data["opens"]), time.fromisoformat(data["closes"])
+    )
+
+
+def _day_terms(data: dict[str, Any]) -> DayTerms:
+    apart = {"cut_off": _hour(data["cut_off"]), "closed_days": _flag(data["closed_days"])}
+    return DayTerms(**(_numbers(data, apart) | apart))
+
+
+def _cancel_terms(data: dict[str, Any]) -> CancelTerms:
+    apart = {"hour": _hour(data["hour"]), "count_work_days": _flag(data["count_work_days"])}
+    return CancelTerms(**(_numbers(data, apart) | apart))
+
+
+def _hour(text: str) -> time | None:
+    return time.fromisoformat(text) if text else None
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false is needed")
+    return value
 
 
 def _numbers(data: dict[str, Any], apart: Container[str] = ()) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from intake.clock import Clock
 from intake.procedures.field import Situation
-from intake.procedures.procedure import read_all
+from intake.procedures.reading import read_all
 from intake.procedures.start import START
 from intake.receiving import HandedIn, Receipt, receive
 from intake.sealing.keys import PublicKeys
@@ -84,6 +84,7 @@ ANSWERS = {
     "post_zip": "",
     "post_address": "",
     "note": "",
+    "consent": "yes",
 }
 """What a resident types into the form of a start; every value is made up."""
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from intake.procedures import PROCEDURES
 from intake.procedures.field import Problem
-from intake.procedures.procedure import Procedure, read_all
+from intake.procedures.procedure import Procedure
+from intake.procedures.reading import read_all
 from intake.receiving import HandedIn, receive
 from intake.sealing.letterbox import post
 from intake.sealing.lock import lock, lookup, unlock
@@ -187,7 +188,10 @@ def look_at_draft(window: Window, token: bytes) -> OpenDraft:
 
 
 def save_step(window: Window, token: bytes, step: str, typed: Mapping[str, str]) -> None:
-    """Keep what was typed on one page, right or wrong; AlreadyReceived after submission."""
+    """Keep what was typed on one page, right or wrong; AlreadyReceived after submission.
+
+    Without the name of a step the page does not count as sent: its answers are not judged yet.
+    """
     with window.store.writing() as session:
         row, content, key = _found(window, session, token)
         if row.submitted:

@@ -33,11 +33,11 @@ class Content:
         return sha256(json.dumps([self.email, dict(self.typed)], sort_keys=True).encode()).hexdigest()[:32]
 
     def with_step(self, step: str, typed: Mapping[str, str]) -> Content:
-        """The content after a page was sent."""
+        """The content after a page was sent; without the name of a step it counts as not sent yet."""
         return replace(
             self,
             typed={**self.typed, **typed},
-            visited=tuple(dict.fromkeys((*self.visited, step))),
+            visited=tuple(dict.fromkeys((*self.visited, *([step] if step else [])))),
         )
 
 

@@ -8,38 +8,54 @@ from dataclasses import dataclass
 from intake.procedures.choosing import Choice, ChoiceField
 from intake.procedures.field import Field, Problem, Situation
 from intake.procedures.procedure import Procedure
+from intake.procedures.reading import with_defaults
+from intake.procedures.town_list import Group, TownField
 from intake.text import Text
 
 
 @dataclass(frozen=True)
 class Question:
-    """A field, the text in each of its controls, its choices, and its problem if it has one."""
+    """A field, the text in each of its controls, what can be chosen, and its problem if it has one.
+
+    `follow_ups` are the questions that are only asked after one choice, by the value of that choice.
+    """
 
     field: Field
     typed: Mapping[str, str]
     choices: Sequence[Choice]
+    groups: Sequence[Group]
     problem: Problem | None
+    follow_ups: Mapping[str, Sequence[Question]]
 
     @property
-    def first(self) -> str:
-        """The control that a link in the summary of problems leads to."""
-        return self.problem.control if self.problem else self.field.controls[0]
+    def hurry(self) -> bool:
+        """Whether the answer comes too late for the web, so that the page has to say how to be quicker."""
+        return self.problem is not None and self.problem.hurry
 
 
 def questions(
     fields: Sequence[Field], typed: Mapping[str, str], problems: Sequence[Problem], situation: Situation
 ) -> list[Question]:
-    """The questions of a page in their order."""
+    """The questions of a page in their order; what follows from a choice stands inside the question about it."""
+    complete = with_defaults(tuple(fields), typed)
     by_control = {problem.control: problem for problem in problems}
-    return [
-        Question(
+
+    def question(field: Field) -> Question:
+        after = [each for each in fields if each.only_when and each.only_when.field == field.name]
+        values = dict.fromkeys(each.only_when.value for each in after if each.only_when)
+        return Question(
             field,
-            {control: typed.get(control, "") for control in field.controls},
+            {control: complete.get(control, "") for control in field.controls},
             field.offered(situation) if isinstance(field, ChoiceField) else (),
+            field.groups(situation) if isinstance(field, TownField) else (),
             next((by_control[control] for control in field.controls if control in by_control), None),
+            {
+                value: [question(each) for each in after if each.only_when and each.only_when.value == value]
+                for value in values
+            },
         )
-        for field in fields
-    ]
+
+    return [question(field) for field in fields if field.only_when is None]
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,7 @@ def answers_of(
     procedure: Procedure, step: str, answers: Mapping[str, str], *, masked: bool = False
 ) -> list[Answer]:
     """The answers of one step; with `masked`, private ones are hidden. What was no question is left out."""
+    asked = with_defaults(procedure.fields, answers)
     return [
         Answer(
             field.label,
@@ -64,5 +81,5 @@ def answers_of(
             not answers.get(field.name),
         )
         for field in procedure.step(step).fields
-        if field.applies(answers)
+        if field.applies(asked)
     ]

@@ -5,22 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from intake.places import neighbourhoods
 from intake.procedures.field import Field, Reading, Situation
 from intake.text import N_, Text
+
+BUREAU_PHONE = ""
+"""Stands in a sentence where the town's phone number goes; `calling` puts it there."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A value as stored and its words for people."""
+    """A value as stored and its words for people.
+
+    `flag` warns staff on the slip, `caution` the resident before submitting; with `refusal` the matter ends here,
+    kindly: it says where to go instead. These words may name the phone (BUREAU_PHONE).
+    """
 
     value: str
     label: Text
+    flag: Text | None = None
+    caution: Text | None = None
+    refusal: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceField(Field):
-    """One of a few, shown as radio buttons."""
+    """One of a few, shown as radio buttons. The questions that follow from a choice stand below it."""
 
     kind: ClassVar[str] = "choice"
     choices: tuple[Choice, ...] = ()
@@ -30,10 +39,15 @@ class ChoiceField(Field):
         return self.choices
 
     def parse(self, text: str, situation: Situation) -> Reading:
-        """The value, if it is among those offered."""
-        if text in {choice.value for choice in self.offered(situation)}:
-            return Reading(text)
-        return self.wrong(self.empty_text())
+        """The value, if it is among those offered and leads on here."""
+        chosen = next((choice for choice in self.offered(situation) if choice.value == text), None)
+        if chosen is None:
+            return self.wrong(self.empty_text())
+        return self.wrong(calling(chosen.refusal, situation)) if chosen.refusal else Reading(text)
+
+    def chosen(self, value: str) -> Choice | None:
+        """The declared choice of a stored value."""
+        return next((choice for choice in self.choices if choice.value == value), None)
 
     def empty_text(self) -> Text:
         """Nothing is chosen yet."""
@@ -41,32 +55,19 @@ class ChoiceField(Field):
 
     def shown(self, value: str) -> Text:
         """The words of the choice."""
-        return next((choice.label for choice in self.choices if choice.value == value), Text(""))
+        choice = self.chosen(value)
+        return choice.label if choice else Text("")
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentField(ChoiceField):
-    """Ways of payment that the town offers."""
+    """Ways to pay or to settle, of which a town has some and not others (`[payment]` in `town.toml`)."""
 
     def offered(self, situation: Situation) -> tuple[Choice, ...]:
-        """The choices that `town.toml` names for a start."""
-        return tuple(choice for choice in self.choices if choice.value in situation.town.start.payment)
+        """The choices that the town names for this field."""
+        return tuple(choice for choice in self.choices if choice.value in situation.town.payments[self.name])
 
 
-@dataclass(frozen=True, kw_only=True)
-class TownField(ChoiceField):
-    """A town of the municipality, from the list of the post office, sorted by its reading."""
-
-    kind: ClassVar[str] = "select"
-
-    def offered(self, situation: Situation) -> tuple[Choice, ...]:
-        """Every town of the service area, with its reading in Latin letters."""
-        town = situation.town
-        return tuple(
-            Choice(place.name, N_("%(name)s (%(latin)s)", name=place.name, latin=place.latin))
-            for place in neighbourhoods(town.prefecture, town.city)
-        )
-
-    def shown(self, value: str) -> Text:
-        """The name of the town; stored values are names already."""
-        return Text("%(value)s", {"value": value})
+def calling(text: Text, situation: Situation) -> Text:
+    """The words with the town's phone number in them."""
+    return Text(text.message, {**text.values, "phone": situation.town.phone})

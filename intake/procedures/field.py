@@ -24,10 +24,11 @@ class Situation:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong, at which control, in words that help."""
+    """What is wrong, at which control, in words that help. `hurry`: it is too late for the web, not for a call."""
 
     control: str
     text: Text
+    hurry: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,24 @@ class Reading:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True)
+class When:
+    """Holds where another field on the same page has one value."""
+
+    field: str
+    value: str
+
+    def holds(self, answers: Mapping[str, str]) -> bool:
+        """Whether it does, given the other answers, typed or stored."""
+        return answers.get(self.field, "").strip() == self.value
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One question. `purpose` is shown in the register of personal data: why the bureau asks.
 
-    `required_when` names another field and the value of it that makes this one required; with `only_when` it is
-    required then, and not looked at otherwise.
+    With `required_when` an answer is needed in that case; with `only_when` the question is none in any other case,
+    and where it is one, `required` tells whether an answer is needed. `default` stands for no answer.
     `private` values are masked on My Page until the resident has shown a second item.
     """
 
@@ -52,10 +65,11 @@ class Field:
     purpose: Text
     hint: Text | None = None
     required: bool = False
-    required_when: tuple[str, str] | None = None
-    only_when: tuple[str, str] | None = None
+    required_when: When | None = None
+    only_when: When | None = None
     private: bool = True
     autocomplete: str = "off"
+    default: str = ""
     kind: ClassVar[str] = "text"
 
     @property
@@ -65,12 +79,11 @@ class Field:
 
     def is_required(self, typed: Mapping[str, str]) -> bool:
         """Whether an answer is needed, given the other answers."""
-        condition = self.only_when or self.required_when
-        return _holds(condition, typed) if condition else self.required
+        return self.required_when.holds(typed) if self.required_when else self.required
 
     def applies(self, answers: Mapping[str, str]) -> bool:
         """Whether the question is a question at all, given the other answers."""
-        return self.only_when is None or _holds(self.only_when, answers)
+        return self.only_when is None or self.only_when.holds(answers)
 
     def read(self, typed: Mapping[str, str], situation: Situation) -> Reading:
         """The stored form of what was typed. Empty is a problem only where an answer is required."""
@@ -85,19 +98,18 @@ class Field:
         """The stored form of a text that is not empty."""
         return Reading(text)
 
+    def as_typed(self, value: str) -> dict[str, str]:
+        """What to type into the controls so that this stored value is read again."""
+        return {self.name: value}
+
     def empty_text(self) -> Text:
         """What to say when a required answer is missing."""
         return N_("Please enter: %(label)s", label=self.label)
 
-    def wrong(self, text: Text) -> Reading:
+    def wrong(self, text: Text, *, hurry: bool = False) -> Reading:
         """A reading that names a problem at this field's first control."""
-        return Reading(problem=Problem(self.controls[0], text))
+        return Reading(problem=Problem(self.controls[0], text, hurry))
 
     def shown(self, value: str) -> Text:
         """A stored value for people."""
         return Text("%(value)s", {"value": value})
-
-
-def _holds(condition: tuple[str, str], typed: Mapping[str, str]) -> bool:
-    other, value = condition
-    return typed.get(other, "").strip() == value

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from intake.digits import plain_digits
 from intake.places import place_of
-from intake.procedures.field import Field, Reading, Situation
+from intake.procedures.field import LONGEST_CONTROL, Field, Problem, Reading, Situation
 from intake.text import N_, Text
 
 POSTAL_CODE = 7
@@ -23,10 +24,14 @@ def only_digits(text: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class PostalCodeField(Field):
-    """A Japanese postal code, stored as seven digits. `in_area` keeps it to the service area."""
+    """A Japanese postal code, stored as seven digits. `in_area` keeps it to the service area.
 
-    kind: ClassVar[str] = "digits"
+    `fills` names the field of the same page that the code can fill in: the town, or the beginning of an address.
+    """
+
+    kind: ClassVar[str] = "postal_code"
     in_area: bool = False
+    fills: str
 
     def parse(self, text: str, situation: Situation) -> Reading:
         """Seven digits; a problem for another count, an unknown code or another town's code."""
@@ -54,6 +59,16 @@ class PostalCodeField(Field):
         """With a hyphen after the third digit."""
         return Text("%(value)s", {"value": f"{value[:3]}-{value[3:]}" if value else ""})
 
+    def found(self, typed: Mapping[str, str], situation: Situation) -> dict[str, str] | Problem:
+        """What the typed code says of the field that it fills; a problem where it says nothing."""
+        reading = self.parse(typed.get(self.name, "")[:LONGEST_CONTROL].strip(), situation)
+        if reading.problem:
+            return reading.problem
+        place = place_of(reading.value)
+        if place is None:
+            return Problem(self.name, N_("This postal code is unknown. Please type the address."))
+        return {self.fills: place.town if self.in_area else place.in_one_line}
+
 
 @dataclass(frozen=True, kw_only=True)
 class PhoneField(Field):
@@ -68,9 +83,13 @@ class PhoneField(Field):
             return Reading(number)
         count = sum(character.isdigit() for character in number)
         return self.wrong(
-            N_("Enter 10 or 11 digits with the area code, or + and the country code. You entered %(count)s.",
-               count=count)
-        )  # fmt: skip
+            N_(
+                "%(label)s: enter 10 or 11 digits with the area code, or + and the country code. You entered"
+                " %(count)s.",
+                label=self.label,
+                count=count,
+            )
+        )
 
     def empty_text(self) -> Text:
         """Whoever asked for calls and gave no number may change either."""

@@ -41,12 +41,22 @@ class PaperSection:
     lines: tuple[PaperLine, ...]
 
 
+@dataclass(frozen=True)
+class Caution:
+    """Odd, but nothing that forbids the application: said to the resident before submitting, and to staff."""
+
+    text: Text
+    flag: Text
+
+
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
     """One declaration from which form, checks, check page, My Page, slip and register are made.
 
-    `rules` look at answers that could be read and return further problems; `complete` fills in what can be
-    known from other answers; `second_item` returns four digits that the applicant knows, and from which field.
+    `needed` is what to have at hand before, `afterwards` what the receipt says of the day itself.
+    `rules` look at answers that could be read and return further problems; `cautions` return what is only odd.
+    `places` are the prefixes under which places stand ("" for a procedure about one). `due_day` is the day that
+    the application is about, `cancel_deadline` the last second in which it may be cancelled on My Page.
     """
 
     name: str
@@ -54,14 +64,14 @@ class Procedure:
     title: Text
     summary: Text
     needed: tuple[Text, ...]
+    afterwards: Text
     steps: tuple[Step, ...]
     slip: tuple[PaperSection, ...]
+    places: tuple[str, ...] = ("",)
     rules: tuple[Callable[[Answers, Situation], Iterator[Problem]], ...]
-    complete: Callable[[Answers, Situation], Answers]
-    due_day: Callable[[Answers], date]
+    cautions: tuple[Callable[[Answers], Iterator[Caution]], ...] = ()
+    due_day: Callable[[Answers, Situation], date]
     cancel_deadline: Callable[[Answers, Situation], datetime]
-    earliest: Callable[[Situation], date]
-    second_item: Callable[[Answers], tuple[str, str]]
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -76,31 +86,10 @@ class Procedure:
         """A step by its name; KeyError for a name that is not declared."""
         return {step.name: step for step in self.steps}[name]
 
+    def second_item(self, answers: Answers) -> tuple[str, str]:
+        """Four digits that the applicant knows: the end of the phone number, or else of the place's postal code.
 
-def read_fields(
-    fields: tuple[Field, ...], typed: Mapping[str, str], situation: Situation
-) -> tuple[dict[str, str], list[Problem]]:
-    """What could be read of these fields, and the problems, in the order of the form."""
-    readings = {field.name: field.read(typed, situation) for field in fields}
-    problems = [reading.problem for reading in readings.values() if reading.problem]
-    return {name: reading.value for name, reading in readings.items()}, problems
-
-
-def read_step(procedure: Procedure, step: Step, typed: Mapping[str, str], situation: Situation) -> list[Problem]:
-    """The problems of one page: of its fields, and of the rules that concern its controls."""
-    answers, problems = read_fields(step.fields, typed, situation)
-    controls = {control for field in step.fields for control in field.controls}
-    broken = {problem.control for problem in problems}
-    of_rules = (problem for rule in procedure.rules for problem in rule(answers, situation))
-    return problems + [p for p in of_rules if p.control in controls and p.control not in broken]
-
-
-def read_all(
-    procedure: Procedure, typed: Mapping[str, str], situation: Situation
-) -> tuple[Answers, list[Problem]]:
-    """All answers in stored form, filled in, and every problem of form and rules."""
-    answers, problems = read_fields(procedure.fields, typed, situation)
-    broken = {problem.control for problem in problems}
-    of_rules = [problem for rule in procedure.rules for problem in rule(answers, situation)]
-    problems += [problem for problem in of_rules if problem.control not in broken]
-    return (answers if problems else procedure.complete(answers, situation)), problems
+        Returns the name of the field and the digits; of two places it is the last one.
+        """
+        name = "phone" if answers.get("phone") else f"{self.places[-1]}zip"
+        return name, answers[name][-4:]

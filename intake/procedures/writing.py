@@ -10,12 +10,14 @@ from typing import ClassVar
 import jaconv
 
 from intake.procedures.field import Field, Reading, Situation
+from intake.procedures.secret_numbers import kind_refusal, looks_secret
 from intake.text import N_
 
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
 """Letters by their category, but they print as nothing."""
 
+BETWEEN_LINES = " / "
 _NOT_KANA = re.compile(r"[^ァ-ヺー・ヽヾ A-Za-z'.\-]")
 
 
@@ -29,12 +31,16 @@ def unseen_characters(text: str) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class TextField(Field):
-    """A line of text, kept exactly as typed: no normal form, no width conversion."""
+    """A line of text, kept exactly as typed: no normal form, no width conversion.
+
+    `examples` are invented; simulated residents type them.
+    """
 
     longest: int = 40
+    examples: tuple[str, ...]
 
     def parse(self, text: str, situation: Situation) -> Reading:  # noqa: ARG002 - the same everywhere
-        """The text; a problem when it is too long or has characters that can't be seen."""
+        """The text; a problem when it is too long, can't be seen in part, or holds what nobody should send us."""
         if len(text) > self.longest:
             return self.wrong(
                 N_(
@@ -48,6 +54,8 @@ class TextField(Field):
             return self.wrong(
                 N_("%(label)s has a character that can't be printed. Please type it again.", label=self.label)
             )
+        if looks_secret(text):
+            return self.wrong(kind_refusal(self.label))
         return Reading(self.single_spaced(text))
 
     def single_spaced(self, text: str) -> str:
@@ -64,7 +72,11 @@ class NoteField(TextField):
 
     def single_spaced(self, text: str) -> str:
         """The lines joined by a visible bar for the check for unseen characters and for paper."""
-        return " / ".join(line.strip() for line in text.replace("\t", " ").splitlines() if line.strip())
+        return BETWEEN_LINES.join(line.strip() for line in text.replace("\t", " ").splitlines() if line.strip())
+
+    def as_typed(self, value: str) -> dict[str, str]:
+        """In lines again."""
+        return {self.name: value.replace(BETWEEN_LINES, "\n")}
 
 
 @dataclass(frozen=True, kw_only=True)

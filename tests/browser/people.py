@@ -62,6 +62,8 @@ class AtTheWindow:
             control.select_option(value)
         elif control.get_attribute("type") == "radio":
             self.page.locator(f"[name={name}][value={value}]").check()
+        elif control.get_attribute("type") == "checkbox":
+            control.check()
         else:
             control.fill(value)
 

@@ -29,7 +29,8 @@ def test_an_opened_record_stands_in_keying_order_with_its_fingerprint(sato: Cler
     opened = sato.opens(reference)
     assert opened.values()["family_name"] == "髙﨑"
     assert opened.values()["given_kana"] == "カツコ"
-    assert opened.values()["post_address"] == "（入力なし）"
+    assert opened.values()["post_name"] == "（入力なし）"
+    assert "company_name" not in opened.values()
     assert len(opened.marks("data-fingerprint")[0]) == 8
 
 

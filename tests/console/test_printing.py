@@ -23,7 +23,7 @@ def test_the_slip_holds_the_record_and_what_a_clerk_has_to_know(
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="slip-{serial:06d}.pdf"'
     text = PdfReader(BytesIO(answer.data)).pages[0].extract_text()
-    for expected in ("要電話", "希少文字あり", "外国語", f"{serial:06d}", "タカサキ", "小田原市"):
+    for expected in ("要連絡（水が出ない）", "希少文字あり", "外国語", f"{serial:06d}", "タカサキ", "小田原市"):
         assert expected in text
 
 
@@ -70,4 +70,4 @@ def test_who_cant_use_the_phone_is_written_to(
     serial = sato.prints(receipt.application.reference)
     text = PdfReader(BytesIO(sato.client.get(f"/slips/{serial}.pdf").data)).pages[0].extract_text()
     assert "メールのみ" in text
-    assert "要電話" not in text
+    assert "電話不可" in text

@@ -105,7 +105,9 @@ def test_a_japanese_page_has_no_english_sentence(
 def test_an_english_page_has_no_japanese_but_names(
     window_app: Flask, resident: Resident, store: Store, clock: StandingClock, town: Town
 ) -> None:
-    places = [place.name for place in neighbourhoods(town.prefecture, town.city)]
+    towns = neighbourhoods(town.prefecture, town.city)
+    places = [name for place in towns for name in (place.name, place.hiragana, place.row[0])]
+    places.append(town.consent.terms_name)
     known = sorted({"日本語", "南足柄市", town.city, *places, *filter(None, TYPED)}, key=len, reverse=True)
     names = re.compile("|".join(map(re.escape, known)))
     for page, text in pages(window_app, resident, store, clock, "en"):

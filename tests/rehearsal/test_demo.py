@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.calendars import earliest_start
+from intake.calendars import earliest_day
 from intake.town import read_town
 from simulation.child import Process
 from simulation.demo import installed
@@ -140,7 +140,7 @@ def assert_only_the_terminal_reaches_the_console(demo: Running) -> None:
 
 def assert_the_window_lives_forty_days_ahead(demo: Running) -> None:
     town, trust = read_town(), ssl.create_default_context(cafile=demo.home / "tls" / "ca.pem")
-    first = earliest_start(datetime.now(UTC) + timedelta(days=40), town.start, town.work)
+    first = earliest_day(datetime.now(UTC) + timedelta(days=40), town.days["start"], town.work)
     page = f"{demo.ready['resident']}/ja/apply/start"
     with urllib.request.urlopen(page, context=trust, timeout=10) as answer:  # noqa: S310 - our own server
         assert f"{first.month}月{first.day}日" in answer.read().decode()

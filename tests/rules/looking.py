@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from intake.procedures.field import Situation
-from intake.procedures.procedure import read_all
+from intake.procedures.reading import read_all
 from intake.procedures.start import START
 from intake.store.base import Table
 from intake.store.engine import Store

@@ -9,20 +9,20 @@ from hypothesis import strategies as st
 
 from intake.calendars import (
     NeverOpen,
+    cancel_deadline,
     counted_day,
-    earliest_past_start,
-    earliest_start,
+    earliest_day,
+    earliest_past_day,
     is_open,
-    latest_start,
+    latest_day,
     next_open,
     open_days_after,
-    start_cancel_deadline,
 )
 from intake.clock import WALL
-from intake.town import OpenDays, StartTerms, read_town
+from intake.town import DayTerms, OpenDays, read_town
 
 TOWN = read_town()
-TERMS, WORK = TOWN.start, TOWN.work
+TERMS, WORK = TOWN.days["start"], TOWN.work
 UNTIL_THREE = replace(TERMS, cut_off=time(15))
 INSTANTS = st.datetimes(datetime(2024, 1, 1), datetime(2031, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 
@@ -33,7 +33,7 @@ def at_noon(day: date) -> datetime:
 
 def last_day_to_apply(start: date) -> date:
     day = start
-    while earliest_start(at_noon(day), TERMS, WORK) > start:
+    while earliest_day(at_noon(day), TERMS, WORK) > start:
         day -= timedelta(days=1)
     return day
 
@@ -55,25 +55,27 @@ def test_the_last_day_to_apply_lies_three_work_days_before_the_start(start: date
 def test_a_minute_before_midnight_in_japan_counts_for_that_day_and_midnight_for_the_next() -> None:
     late = datetime(2026, 12, 2, 23, 59, 59, tzinfo=WALL)
     assert counted_day(late, None) == date(2026, 12, 2)
-    assert earliest_start(late, TERMS, WORK) == date(2026, 12, 7)
-    assert earliest_start(late + timedelta(seconds=1), TERMS, WORK) == date(2026, 12, 8)
+    assert earliest_day(late, TERMS, WORK) == date(2026, 12, 7)
+    assert earliest_day(late + timedelta(seconds=1), TERMS, WORK) == date(2026, 12, 8)
 
 
 def test_with_a_cut_off_at_three_three_sharp_is_late_and_a_second_before_is_not() -> None:
     sharp = datetime(2026, 12, 2, 15, 0, 0, tzinfo=WALL)
-    assert earliest_start(sharp, UNTIL_THREE, WORK) == date(2026, 12, 8)
-    assert earliest_start(sharp - timedelta(seconds=1), UNTIL_THREE, WORK) == date(2026, 12, 7)
+    assert earliest_day(sharp, UNTIL_THREE, WORK) == date(2026, 12, 8)
+    assert earliest_day(sharp - timedelta(seconds=1), UNTIL_THREE, WORK) == date(2026, 12, 7)
 
 
 def test_the_window_reaches_from_31_days_back_to_60_days_ahead_of_the_day_in_japan() -> None:
     morning = datetime(2026, 12, 1, 15, 30, tzinfo=UTC)
-    assert earliest_past_start(morning, TERMS) == date(2026, 11, 1)
-    assert latest_start(morning, TERMS) == date(2027, 1, 31)
+    assert earliest_past_day(morning, TERMS) == date(2026, 11, 1)
+    assert latest_day(morning, TERMS) == date(2027, 1, 31)
 
 
-def test_a_start_may_be_cancelled_until_a_quarter_past_five_on_the_day_before() -> None:
-    deadline = start_cancel_deadline(date(2026, 12, 10), TERMS)
-    assert deadline == datetime(2026, 12, 9, 8, 15, tzinfo=UTC)
+def test_a_start_may_be_cancelled_until_the_last_second_of_the_day_before_or_until_an_hour_of_it() -> None:
+    terms = TOWN.cancelling["start"]
+    assert cancel_deadline(date(2026, 12, 10), terms, WORK) == datetime(2026, 12, 9, 14, 59, 59, tzinfo=UTC)
+    until_closing = replace(terms, hour=time(17, 15))
+    assert cancel_deadline(date(2026, 12, 10), until_closing, WORK) == datetime(2026, 12, 9, 8, 15, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -98,22 +100,22 @@ def test_a_town_may_work_on_public_holidays() -> None:
 
 @pytest.mark.parametrize("weekdays", [frozenset[int](), frozenset({9})], ids=["no weekday", "a day no week has"])
 def test_a_calendar_that_never_opens_says_so_instead_of_searching_on(weekdays: frozenset[int]) -> None:
-    never = OpenDays(weekdays, public_holidays=True, closed=frozenset())
+    never = OpenDays(weekdays, public_holidays=True, closed=frozenset(), extra=frozenset())
     with pytest.raises(NeverOpen):
-        earliest_start(at_noon(date(2026, 12, 1)), TERMS, never)
+        earliest_day(at_noon(date(2026, 12, 1)), TERMS, never)
 
 
 @given(INSTANTS)
 def test_the_earliest_start_is_a_work_day_with_exactly_three_work_days_on_the_way(at: datetime) -> None:
-    start, counted = earliest_start(at, TERMS, WORK), counted_day(at, TERMS.cut_off)
+    start, counted = earliest_day(at, TERMS, WORK), counted_day(at, TERMS.cut_off)
     days = (counted + timedelta(days=ahead) for ahead in range(1, (start - counted).days + 1))
     assert is_open(start, WORK)
     assert sum(is_open(day, WORK) for day in days) == TERMS.lead_work_days
 
 
 @given(INSTANTS, st.timedeltas(timedelta(0), timedelta(days=40)), st.sampled_from([TERMS, UNTIL_THREE]))
-def test_whoever_applies_later_gets_no_earlier_start(at: datetime, later: timedelta, terms: StartTerms) -> None:
-    assert earliest_start(at, terms, WORK) <= earliest_start(at + later, terms, WORK)
+def test_whoever_applies_later_gets_no_earlier_start(at: datetime, later: timedelta, terms: DayTerms) -> None:
+    assert earliest_day(at, terms, WORK) <= earliest_day(at + later, terms, WORK)
 
 
 @given(st.dates(date(2024, 1, 1), date(2031, 12, 31)), st.integers(0, 12))

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.procedures.field import Situation
-from intake.procedures.procedure import read_all, read_fields
+from intake.procedures.reading import read_all, read_fields
 from intake.procedures.start import START
+from intake.procedures.user import USER
 from intake.procedures.writing import unseen_characters
 from intake.records import Record, canonical, read_record
 from intake.town import read_town
@@ -44,7 +45,7 @@ def test_a_name_is_sealed_byte_for_byte_as_it_was_typed(name: str) -> None:
 
 @given(st.text(min_size=1, max_size=40))
 def test_no_name_is_ever_changed_but_for_spaces_around_it(name: str) -> None:
-    answers, problems = read_fields((NAME,), {"family_name": name}, SITUATION)
+    answers, problems = read_fields((NAME,), {"user_kind": "person", "family_name": name}, SITUATION)
     assert problems or answers["family_name"] == name.strip().replace("\t", " ")
 
 
@@ -107,7 +108,7 @@ def test_a_reading_becomes_katakana_and_latin_letters_stay(typed: str, kept: str
 def test_any_way_of_writing_kana_gives_the_same_reading(hiragana: str) -> None:
     decomposed = unicodedata.normalize("NFD", hiragana)
     read = [
-        read_fields((START.field("given_kana"),), {"given_kana": typed}, SITUATION)[0]["given_kana"]
+        read_fields(USER, {"given_kana": typed}, SITUATION)[0]["given_kana"]
         for typed in (hiragana, decomposed, read_katakana(hiragana))
     ]
     assert read == [read_katakana(hiragana)] * 3

@@ -17,7 +17,7 @@ import pytest
 from intake.audit import verify
 from intake.opening import open_letter, open_record, resident_key
 from intake.procedures.field import Situation
-from intake.procedures.procedure import read_all
+from intake.procedures.reading import read_all
 from intake.procedures.start import START
 from intake.receiving import HandedIn, Receipt, receive
 from intake.records import read_record

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from intake.procedures.field import Situation
-from intake.procedures.procedure import read_all
+from intake.procedures.reading import read_all
 from intake.procedures.start import START
 from intake.town import Elsewhere
 from tests.rules.words import by_control, english
@@ -33,7 +33,7 @@ def test_an_empty_form_names_every_answer_that_is_needed_and_no_other(situation:
         "given_kana": "メイを入力してください。",
         "contact_method": "連絡方法を選んでください。",
         "payment": "支払方法を選んでください。",
-        "post_to": "送り先を選んでください。",
+        "consent": "申し込むには、給水の条件と個人情報の取扱いを読み、同意の欄にチェックを入れてください。",
     }
 
 
@@ -126,5 +126,5 @@ def test_the_same_is_said_in_english(situation: Situation) -> None:
     assert {problem.control: english(problem.text) for problem in problems} == {
         "zip": "250-0100 belongs to 南足柄市 (Minamiashigarashi). We accept places in our own city only.",
         "lot": "Please enter: Lot number",
-        "start_date_year": "The first day of use must be Fri 22 Jan 2027 or earlier.",
+        "start_date_year": "First day of use must be Fri 22 Jan 2027 or earlier.",
     }

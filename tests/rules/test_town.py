@@ -36,7 +36,9 @@ def test_a_town_that_lacks_an_entry_stops_the_start(tmp_path: Path, number: int)
 @pytest.mark.parametrize(
     ("entry", "wrong"),
     [
-        ('cancel_hour = "17:15"', 'cancel_hour = "a quarter past five"'),
+        ('hour = ""', 'hour = "a quarter past five"'),
+        ("extra = []", 'extra = ["some day"]'),
+        ("closed_days = true", 'closed_days = "yes"'),
         ('cut_off = ""', 'cut_off = "25:00"'),
         ("lead_work_days = 3", 'lead_work_days = "three"'),
         ("draft_hours = 24", 'draft_hours = "a day"'),
@@ -57,16 +59,16 @@ def test_the_shipped_town_is_odawara_and_reads_as_it_is_written(town: Town) -> N
     assert (town.municipality, town.city) == ("14206", "小田原市")
     assert set(town.procedures) <= set(PROCEDURES)
     assert set(town.languages) == set(town.names)
-    assert town.start.cancel_hour == time(17, 15)
-    assert town.start.cut_off is None
+    assert town.cancelling["start"].hour is None
+    assert town.days["start"].cut_off is None
     assert town.retention.application_days == written["retention"]["application_days"]
-    assert town.start.payment == tuple(written["start"]["payment"])
+    assert town.payments["payment"] == tuple(written["payment"]["payment"])
 
 
 def test_a_cut_off_hour_is_read_as_a_time(tmp_path: Path) -> None:
     file = tmp_path / "town.toml"
     file.write_text(TEXT.replace('cut_off = ""', 'cut_off = "15:00"'), encoding="utf-8")
-    assert read_town(file).start.cut_off == time(15)
+    assert read_town(file).days["start"].cut_off == time(15)
 
 
 def test_a_town_is_named_in_japanese_where_it_has_no_name_in_a_language(town: Town) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
-from intake.days import day_text
 from intake.procedures import offered
 from intake.procedures.procedure import Procedure
+from intake.procedures.wished_day import WishedDayField
 from webapp.here import window
 from webapp.language import language
 
@@ -28,10 +28,11 @@ def procedures(language: str) -> str:  # noqa: ARG001 - taken by webapp.language
 
 @blueprint.get("/<any(ja,en):language>/apply/<name>")
 def before_you_start(language: str, name: str) -> str:  # noqa: ARG001 - taken by webapp.language
-    """What you need and from which day you may apply."""
-    procedure = offered_procedure(name)
-    earliest = day_text(procedure.earliest(window().situation()))
-    return render_template("before.html", procedure=procedure, earliest=earliest)
+    """What you need and which days can be had."""
+    procedure, situation = offered_procedure(name), window().situation()
+    days = [field for field in procedure.fields if isinstance(field, WishedDayField)]
+    back = any(field.reaches_back(situation) for field in days)
+    return render_template("before.html", procedure=procedure, days=days, back=back, situation=situation)
 
 
 @blueprint.get("/alive")

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from intake.days import short_day_text
+from intake.hours import hours_now
 from intake.procedures.field import LONGEST_CONTROL, Problem
-from intake.procedures.procedure import Step, read_all, read_step
+from intake.procedures.procedure import Step
+from intake.procedures.reading import cautions, read_all, read_step
 from intake.reference import shown
+from webapp import looking_up
 from webapp.browser import held, hold
 from webapp.counter import ChangedMeanwhile, OpenDraft, look_at_draft, save_step, submit
 from webapp.here import window
@@ -32,6 +36,8 @@ def step(language: str, which: str, step: str) -> Response | str:  # noqa: ARG00
     problems: Sequence[Problem] = []
     if page.name in draft.content.visited:
         problems = read_step(draft.procedure, page, draft.content.typed, window().situation())
+    elif looked := request.args.get("looked"):
+        problems = looking_up.problems(page, looked, draft.content.typed, window().situation())
     return _form(which, draft, page, problems)
 
 
@@ -48,6 +54,10 @@ def keep(language: str, which: str, step: str) -> Response:  # noqa: ARG001 - ta
         for field in page.fields
         for control in field.controls
     }
+    if code := request.form.get("look_up"):
+        found = looking_up.found(page, code, typed, window().situation())
+        save_step(window(), held(DRAFT, which), "", {**typed, **found})
+        return redirect(url_for("fill.step", which=which, step=step, looked=code, _anchor=code))
     save_step(window(), held(DRAFT, which), page.name, typed)
     if read_step(draft.procedure, page, {**draft.content.typed, **typed}, window().situation()):
         return redirect(url_for("fill.step", which=which, step=step))
@@ -130,6 +140,8 @@ def _form(which: str, draft: OpenDraft, page: Step, problems: Sequence[Problem])
         back=back,
         questions=questions(page.fields, draft.content.typed, problems, window().situation()),
         problems=problems,
+        next_days=lambda field: [short_day_text(day) for day in field.next_days(window().situation())],
+        hours_now=lambda: hours_now(window().town, window().clock.now()),
     )
 
 
@@ -149,6 +161,7 @@ def _check(which: str, draft: OpenDraft, *, changed: bool = False) -> Response |
         mark=draft.content.mark,
         changed=changed,
         count=len(procedure.steps) + 1,
+        cautions=cautions(procedure, answers, window().situation()),
         sections=[(step, answers_of(procedure, step.name, answers)) for step in procedure.steps],
     )
 

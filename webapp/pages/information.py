@@ -13,6 +13,12 @@ def privacy(language: str) -> str:  # noqa: ARG001 - taken by webapp.language
     return render_template("privacy.html")
 
 
+@blueprint.get("/terms")
+def terms(language: str) -> str:  # noqa: ARG001 - taken by webapp.language
+    """Which terms water is supplied on, and in which version."""
+    return render_template("terms.html")
+
+
 @blueprint.get("/accessibility")
 def accessibility(language: str) -> str:  # noqa: ARG001 - taken by webapp.language
     """How these pages can be used, and whom to tell when they can't."""

@@ -1,0 +1,93 @@
+"""A day that a resident wishes for: the town's terms say which days can be had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from intake.calendars import (
+    days_to_choose,
+    earliest_day,
+    earliest_past_day,
+    is_open,
+    latest_day,
+    nearest_open,
+)
+from intake.clock import on_the_wall
+from intake.days import short_day_text
+from intake.procedures.dating import DateField
+from intake.procedures.field import Reading, Situation
+from intake.text import N_, Text
+from intake.town import DayTerms
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishedDayField(DateField):
+    """`terms` names an entry of `[day]` in `town.toml`: lead time, how far back and ahead, closed days."""
+
+    terms: str
+
+    def check(self, day: date, situation: Situation) -> Reading:
+        """The day, if the bureau can do it; otherwise which days it can, and the phone for who is in a hurry."""
+        terms, town, at = self._terms(situation), situation.town, situation.at
+        first, oldest = earliest_day(at, terms, town.work), earliest_past_day(at, terms)
+        today, last = on_the_wall(at).date(), latest_day(at, terms)
+        if terms.back_days and day < oldest:
+            return self.wrong(self._too_old(oldest, situation))
+        if day < first and not (terms.back_days and day < today):
+            return self.wrong(self._too_soon(first, situation), hurry=True)
+        if day > last:
+            return self.wrong(
+                N_("%(label)s must be %(day)s or earlier.", label=self.label, day=short_day_text(last))
+            )
+        if day >= today and not terms.closed_days and not is_open(day, town.work):
+            return self.wrong(self._closed(day, situation))
+        return Reading(day.isoformat())
+
+    def earliest(self, situation: Situation) -> date:
+        """The first day that can be had by who applies now."""
+        return next(days_to_choose(situation.at, self._terms(situation), situation.town.work))
+
+    def latest(self, situation: Situation) -> date:
+        """The last day that can be had by who applies now."""
+        return latest_day(situation.at, self._terms(situation))
+
+    def next_days(self, situation: Situation, count: int = 3) -> list[date]:
+        """The first days that can be had by who applies now."""
+        return list(islice(days_to_choose(situation.at, self._terms(situation), situation.town.work), count))
+
+    def reaches_back(self, situation: Situation) -> bool:
+        """Whether a day in the past can be told here."""
+        return self._terms(situation).back_days > 0
+
+    def _terms(self, situation: Situation) -> DayTerms:
+        return situation.town.days[self.terms]
+
+    def _too_old(self, oldest: date, situation: Situation) -> Text:
+        return N_(
+            "%(label)s can't be before %(day)s here. For an earlier day please call %(phone)s.",
+            label=self.label,
+            day=short_day_text(oldest),
+            phone=situation.town.phone,
+        )
+
+    def _too_soon(self, first: date, situation: Situation) -> Text:
+        return N_(
+            "%(label)s must be %(day)s or later. If you are in a hurry, please call %(phone)s.",
+            label=self.label,
+            day=short_day_text(first),
+            phone=situation.town.phone,
+        )
+
+    def _closed(self, day: date, situation: Situation) -> Text:
+        before, after = nearest_open(day, self.earliest(situation), situation.town.work)
+        closed, next_day = short_day_text(day), short_day_text(after)
+        if before is None:
+            return N_("%(day)s is a closed day. The nearest day is %(after)s.", day=closed, after=next_day)
+        return N_(
+            "%(day)s is a closed day. The nearest days are %(before)s and %(after)s.",
+            day=closed,
+            before=short_day_text(before),
+            after=next_day,
+        )
