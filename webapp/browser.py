@@ -36,6 +36,11 @@ def held(kind: str, which: str) -> bytes:
     return base64.b64decode(tokens[which])
 
 
+def holds(kind: str, which: str) -> bool:
+    """Whether this browser holds a token for an address; the visit may be over nevertheless."""
+    return which in session.get(kind, {})
+
+
 def let_go(kind: str, which: str) -> None:
     """Forget a token."""
     session[kind] = {name: token for name, token in session.get(kind, {}).items() if name != which}

@@ -22,7 +22,7 @@ from intake.store.drafts import Draft, draft, draft_by_link
 from intake.store.outbox import enqueue
 from intake.store.visits import end_unproven
 from webapp.drafting import Content, locked, read_content
-from webapp.links import ExpiredLink, new_link_secret
+from webapp.links import ReplacedLink, new_link_secret
 from webapp.pacing import TooManyMails
 from webapp.visiting import (
     NoVisit,
@@ -129,7 +129,7 @@ def _mail(window: Window, session: Session, row: Draft, email: str, secret: byte
         "to": email,
         "language": row.language,
         "procedure": row.procedure,
-        "token": window.links.sign(secret),
+        "token": window.links.sign(secret, row.procedure),
         "code": code,
         "expires_at": row.expires_at.isoformat(timespec="seconds"),
     }
@@ -155,7 +155,9 @@ def enter_by_code(window: Window, token: bytes, typed: str) -> int | None:
 
 
 def enter_by_link(window: Window, typed: str) -> Entered:
-    """Begin a proven visit by the mailed link, in any browser; ForgedLink or ExpiredLink otherwise.
+    """Begin a proven visit by the mailed link, in any browser.
+
+    ForgedLink, ExpiredLink or ReplacedLink when the link opens nothing.
 
     Browsers that asked for the mail and never proved the address lose sight of the draft: they may be somebody
     else's, waiting for a lucky guess.
@@ -164,7 +166,7 @@ def enter_by_link(window: Window, typed: str) -> Entered:
     with window.store.writing() as session:
         row = draft_by_link(session, lookup(secret, LINK), now)
         if row is None:
-            raise ExpiredLink
+            raise ReplacedLink
         key = unlock(secret, row.link_lock, LINK)
         end_unproven(session, row.id)
         begin_visit(session, token, row.id, key, row.expires_at)

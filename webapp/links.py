@@ -14,6 +14,7 @@ from intake.clock import Clock
 SALT = "mizuguchi/continue/1"
 SECRET_BYTES = 16
 LONGEST = 400
+_BETWEEN = b"."
 
 
 class ForgedLink(Exception):
@@ -24,31 +25,50 @@ class ExpiredLink(Exception):
     """Signed here, but too long ago."""
 
 
+class ReplacedLink(Exception):
+    """Signed here, not long ago, but no draft has this secret: a newer mail replaced it, or the draft is gone."""
+
+
 @dataclass(frozen=True)
 class Links:
-    """Signs and reads links. `hours` is how long a link lives."""
+    """Signs and reads links. `hours` is how long a link lives.
+
+    A token is the secret, a dot, and the name of the procedure: signed, not secret. Tokens of earlier versions
+    have the secret only and are read too.
+    """
 
     key: str
     clock: Clock
     hours: int
 
-    def sign(self, secret: bytes) -> str:
+    def sign(self, secret: bytes, procedure: str) -> str:
         """The token that is mailed; it stands in the fragment of the URL, which no server and no log sees."""
-        return self._signer().sign(base64_encode(secret)).decode()
+        return self._signer().sign(base64_encode(secret) + _BETWEEN + procedure.encode()).decode()
 
     def read(self, typed: str) -> bytes:
         """The secret in a token or in a whole pasted link; ForgedLink or ExpiredLink otherwise."""
-        token = "".join(typed[: LONGEST * 2].rpartition("#")[2].split())[:LONGEST]
         try:
-            secret = base64_decode(self._signer().unsign(token, max_age=self.hours * 3600))
+            signed = self._signer().unsign(_token(typed), max_age=self.hours * 3600)
         except SignatureExpired as late:
             raise ExpiredLink from late
         except BadSignature as bad:
             raise ForgedLink from bad
-        return secret
+        return base64_decode(signed.partition(_BETWEEN)[0])
+
+    def procedure(self, typed: str) -> str:
+        """The procedure that a link of ours is about, however old; empty where the link does not say."""
+        try:
+            signed = self._signer().unsign(_token(typed))
+        except BadSignature:
+            return ""
+        return signed.partition(_BETWEEN)[2].decode()
 
     def _signer(self) -> TimestampSigner:
         return _ClockSigner(self.key, self.clock)
+
+
+def _token(typed: str) -> str:
+    return "".join(typed[: LONGEST * 2].rpartition("#")[2].split())[:LONGEST]
 
 
 class _ClockSigner(TimestampSigner):

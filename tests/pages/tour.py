@@ -60,6 +60,8 @@ def _before_the_form(resident: Resident, language: str) -> Iterator[tuple[str, P
     yield "email", resident.get(f"/{language}/apply/start/email")
     for wrong in ("", "nobody", "a@b@c.example", "a b@c.example"):
         yield "email, wrong", resident.press(email=wrong)
+    for slip in ("hanako@gmial.com", "hanako@gmail,com", "h\N{CYRILLIC SMALL LETTER A}nako@gmail.com"):
+        yield "email, a slip", resident.press(email=slip)
     yield "continue", resident.get(f"/{language}/continue")
     yield "continue, wrong", resident.press(token="torn")
     yield "sent", resident.ask_for_link(language)
@@ -85,6 +87,7 @@ def _my_page(resident: Resident, store: Store, clock: StandingClock, language: s
     for _ in range(5):
         yield "second item, wrong", resident.press(last_four="0000")
     clock.pass_by(hours=25)
+    yield "continue, expired", resident.follow_link(resident.newest("verification")["token"], language)
     resident.open_my_page(secret, language)
     yield "my page, open", resident.press(last_four=ANSWERS["phone"][-4:])
     page = resident.path

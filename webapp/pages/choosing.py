@@ -45,3 +45,9 @@ def offered_procedure(name: str) -> Procedure:
     """A procedure that this town has switched on; 404 for any other."""
     found = next((each for each in offered(window().town) if each.name == name), None)
     return found or abort(404)
+
+
+def new_link(procedure: str) -> str:
+    """Where a new link is asked for: the e-mail page of the procedure, or the list when none such is offered."""
+    on_offer = procedure in {each.name for each in offered(window().town)}
+    return url_for("prove.email", name=procedure) if on_offer else url_for("choose.procedures")

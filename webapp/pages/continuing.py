@@ -9,25 +9,33 @@ from intake.text import N_, Text
 from webapp.browser import hold
 from webapp.counter import enter_by_link, look_at_draft
 from webapp.here import window
-from webapp.links import ExpiredLink, ForgedLink
+from webapp.links import ExpiredLink, ForgedLink, ReplacedLink
+from webapp.pages.choosing import new_link
 from webapp.pages.proving import DRAFT
 
 blueprint = Blueprint("continue", __name__, url_prefix="/<any(ja,en):language>/continue")
+_EXPIRED = N_(
+    "This link has expired (24 hours). If you have not submitted yet, please ask for a new one and start again."
+)
+_REPLACED = N_("A newer mail has replaced this link, or 24 hours have passed. Use the link in the newest mail.")
 
 
 @blueprint.get("")
 def arrive(language: str) -> str:  # noqa: ARG001 - taken by webapp.language
     """A button to press. The secret is in the fragment, which never reaches the server by itself."""
-    return render_template("continue.html", problem=None)
+    return render_template("continue.html")
 
 
 @blueprint.post("")
 def enter(language: str) -> Response | tuple[str, int]:  # noqa: ARG001 - taken by webapp.language
     """Go on with the draft that the link belongs to, in this browser."""
+    typed = request.form.get("token", "")
     try:
-        entered = enter_by_link(window(), request.form.get("token", ""))
+        entered = enter_by_link(window(), typed)
     except ExpiredLink:
-        return _refused(N_("This link has expired or was replaced by a newer one."))
+        return _over(typed, _EXPIRED)
+    except ReplacedLink:
+        return _over(typed, _REPLACED)
     except ForgedLink:
         return _refused(N_("This link is not complete. Copy the whole link from the mail."))
     which = hold(DRAFT, entered.draft_id, entered.token)
@@ -40,5 +48,9 @@ def enter(language: str) -> Response | tuple[str, int]:  # noqa: ARG001 - taken 
     return redirect(url_for("fill.step", which=which, step=open_step))
 
 
-def _refused(problem: Text) -> tuple[str, int]:
-    return render_template("continue.html", problem=problem), 422
+def _over(typed: str, problem: Text) -> tuple[str, int]:
+    return _refused(problem, new_link(window().links.procedure(typed)))
+
+
+def _refused(problem: Text, again: str = "") -> tuple[str, int]:
+    return render_template("continue.html", problem=problem, new_link=again), 422

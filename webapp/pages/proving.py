@@ -6,8 +6,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from intake.digits import plain_digits
+from intake.procedures.procedure import Procedure
 from intake.text import N_, Text
-from webapp.address import WrongAddress, read_address
+from webapp.address import LONGEST, WrongAddress, plainly, read_address, suggestion
 from webapp.browser import held, hold
 from webapp.counter import OpenDraft, ask_again, ask_for_link, enter_by_code, look_at_draft
 from webapp.here import window
@@ -20,18 +21,23 @@ DRAFT = "draft"
 @blueprint.get("/apply/<name>/email")
 def email(language: str, name: str) -> str:  # noqa: ARG001 - taken by webapp.language
     """One field: the address."""
-    return render_template("email.html", procedure=offered_procedure(name), typed="", problem=None)
+    return render_template("email.html", procedure=offered_procedure(name), typed="")
 
 
 @blueprint.post("/apply/<name>/email")
 def send(language: str, name: str) -> Response | tuple[str, int]:
-    """Mail the link and the digits; the same answer for every address."""
+    """Mail the link and the digits; the same answer for every address, known here or not.
+
+    An address that looks like a slip is asked about once. `as_typed` says about which: sent again, it is meant.
+    """
     procedure, typed = offered_procedure(name), request.form.get("email", "")
     try:
-        entered = ask_for_link(window(), procedure, language, read_address(typed))
+        address = read_address(typed)
     except WrongAddress as wrong:
-        page = render_template("email.html", procedure=procedure, typed=typed[:254], problem=wrong.text)
-        return page, 422
+        return _not_mailed(procedure, typed, problem=wrong.text)
+    if suggestion(address) and request.form.get("as_typed") != address:
+        return _not_mailed(procedure, typed, as_typed=address)
+    entered = ask_for_link(window(), procedure, language, address)
     which = hold(DRAFT, entered.draft_id, entered.token)
     return redirect(url_for("prove.sent", which=which))
 
@@ -60,6 +66,21 @@ def again(language: str, which: str) -> Response:  # noqa: ARG001 - taken by web
     """Mail once more, with the link or with the digits only."""
     ask_again(window(), held(DRAFT, which), with_link=request.form.get("with_link") != "no")
     return redirect(url_for("prove.sent", which=which, again=1))
+
+
+def _not_mailed(
+    procedure: Procedure, typed: str, *, problem: Text | None = None, as_typed: str = ""
+) -> tuple[str, int]:
+    """The page again: 422 says to programs too that no mail was sent. Without `as_typed` it can't be sent so."""
+    page = render_template(
+        "email.html",
+        procedure=procedure,
+        typed=plainly(typed)[:LONGEST],
+        problem=problem,
+        as_typed=as_typed,
+        suggestion=suggestion(typed),
+    )
+    return page, 422
 
 
 def _beyond(which: str, draft: OpenDraft) -> str:

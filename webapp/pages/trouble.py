@@ -12,9 +12,12 @@ from werkzeug.exceptions import HTTPException
 from intake.log import logger
 from intake.sealing.lock import WrongSecret
 from intake.store.engine import StoreTrouble
+from webapp.browser import holds
 from webapp.counter import AlreadyReceived
 from webapp.here import window
 from webapp.pacing import TooManyMails
+from webapp.pages.filling import PAGE
+from webapp.pages.proving import DRAFT
 from webapp.visiting import NoVisit
 
 _PAGES = {
@@ -29,7 +32,7 @@ _PAGES = {
 
 def explain(app: Flask) -> None:
     """A page in words for every trouble; no trouble shows a stack, a value or an address."""
-    app.register_error_handler(CSRFError, lambda _: _page("page_too_old", 400))
+    app.register_error_handler(CSRFError, _no_token)
     app.register_error_handler(RateLimitExceeded, lambda _: _page("too_often", 429))
     app.register_error_handler(TooManyMails, lambda _: _page("too_many_mails", 429))
     app.register_error_handler(NoVisit, _no_visit)
@@ -45,6 +48,15 @@ def _http(error: HTTPException) -> Any:
     if code < 400:
         return error
     return _page(_PAGES.get(code, "unexpected"), code)
+
+
+def _no_token(error: CSRFError) -> Any:
+    """Reloading such a page helps while the visit lasts. The cookie may have ended, and the visit with it."""
+    kind = PAGE if request.blueprint == "mypage" else DRAFT
+    which = (request.view_args or {}).get("which")
+    if which is not None and not holds(kind, which):
+        return _no_visit(error)
+    return _page("page_too_old", 400)
 
 
 def _no_visit(_error: Exception) -> Any:
