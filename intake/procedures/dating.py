@@ -52,6 +52,11 @@ class DateField(Field):
                 )
             )
 
+    def as_typed(self, value: str) -> dict[str, str]:
+        """Year, month and day in the three controls."""
+        parts = value.split("-") if value else [""] * len(_PARTS)
+        return dict(zip(self.controls, parts, strict=True))
+
     def shown(self, value: str) -> Text:
         """西暦, 令和 and weekday."""
         return day_text(date.fromisoformat(value)) if value else Text("")

@@ -85,6 +85,10 @@ class Field:
         """The stored form of a text that is not empty."""
         return Reading(text)
 
+    def as_typed(self, value: str) -> dict[str, str]:
+        """A stored value as text for the controls; reading that text gives the same stored value."""
+        return {self.name: value}
+
     def empty_text(self) -> Text:
         """What to say when a required answer is missing."""
         return N_("Please enter: %(label)s", label=self.label)

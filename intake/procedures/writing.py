@@ -18,6 +18,9 @@ _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
 
 _NOT_KANA = re.compile(r"[^ァ-ヺー・ヽヾ A-Za-z'.\-]")
 
+_BETWEEN_LINES = re.compile(r"(?<!\s) / (?!\s)")
+"""A bar that stands where a line ended; one with more space around it was typed."""
+
 
 def unseen_characters(text: str) -> list[str]:
     """Characters that print nothing or turn the direction of writing; they could make paper lie.
@@ -65,6 +68,10 @@ class NoteField(TextField):
     def single_spaced(self, text: str) -> str:
         """The lines joined by a visible bar for the check for unseen characters and for paper."""
         return " / ".join(line.strip() for line in text.replace("\t", " ").splitlines() if line.strip())
+
+    def as_typed(self, value: str) -> dict[str, str]:
+        """The lines again: joined by bars they are longer than what was typed, perhaps longer than allowed."""
+        return {self.name: _BETWEEN_LINES.sub("\n", value)}
 
 
 @dataclass(frozen=True, kw_only=True)
