@@ -11,6 +11,7 @@ from flask import Flask, g, request, url_for
 from flask_babel import Babel, format_datetime, gettext
 
 import intake
+from intake.reference import shown
 from intake.text import Text
 from intake.town import Town
 
@@ -28,7 +29,7 @@ def speak(app: Flask, town: Town) -> None:
     Babel(app, locale_selector=lambda: language(town))
     app.url_value_preprocessor(_take_language(town))
     app.url_defaults(_give_language)
-    app.jinja_env.filters.update(say=say, moment=moment)
+    app.jinja_env.filters.update(say=say, moment=moment, reference=shown)
 
 
 def language(town: Town) -> str:

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin import paper
+from admin.desk.comparing import similar_to
 from admin.desk.facts import facts_of
 from admin.desk.opening import open_record
 from admin.desk.reasons import CHECK, SEND_BACK
@@ -46,6 +47,7 @@ def open_(reference: str) -> ResponseReturnValue:
         send_back=SEND_BACK,
         rare=_named(record, printable=True),
         unprintable=_named(record, printable=False),
+        similar=similar_to(here.store, here.clock, here.office, me(), opened),
     )
 
 
