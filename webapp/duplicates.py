@@ -14,6 +14,7 @@ from intake.lifecycle import State
 from intake.likeness import Reason, alike, same_day
 from intake.records import Record
 from intake.sealing.mypage import lookup_value
+from intake.sealing.refusal import CannotOpen
 from intake.store.applications import Application, by_mypage
 from webapp.counter import OpenDraft, found_draft
 from webapp.mypage import found_page
@@ -73,5 +74,10 @@ def _looked_at(window: Window, session: Session, tokens: Iterable[bytes]) -> Ite
 
 
 def _opened(row: Application, secret: str) -> Iterator[Copy]:
-    if record := own_copy(row, secret):
+    """A copy that can't be opened is no reason to keep anybody from submitting."""
+    try:
+        record = own_copy(row, secret)
+    except CannotOpen:
+        return
+    if record:
         yield row.mypage_lookup, (row, record)

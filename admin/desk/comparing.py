@@ -37,4 +37,8 @@ def similar_to(store: Store, clock: Clock, office: Office, who: Member, opened: 
         return []
     records = unseal_others(store, office, who, opened.application, others, clock.now())
     found = ((other, alike(opened.content.record, record)) for other, record in records)
-    return [Similar(other.reference, other.state, sorted(reasons)) for other, reasons in found if reasons]
+    return [
+        Similar(other.reference, other.state, [reason for reason in Reason if reason in shared])
+        for other, shared in found
+        if shared
+    ]

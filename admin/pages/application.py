@@ -35,7 +35,7 @@ def open_(reference: str) -> ResponseReturnValue:
     """The content. It is the answer to a POST, because each look is an event of its own."""
     here, reason = console(), request.form.get("reason", "")
     opened = open_record(here.store, here.clock, here.office, me(), reference, reason)
-    record = opened.content.record
+    record, similar = opened.content.record, similar_to(here.store, here.clock, here.office, me(), opened)
     return render_template(
         "check.html" if reason == CHECK else "opened.html",
         facts=facts_of(here.store, me(), reference),
@@ -47,7 +47,7 @@ def open_(reference: str) -> ResponseReturnValue:
         send_back=SEND_BACK,
         rare=_named(record, printable=True),
         unprintable=_named(record, printable=False),
-        similar=similar_to(here.store, here.clock, here.office, me(), opened),
+        similar=similar,
     )
 
 

@@ -81,6 +81,11 @@ def test_a_comparison_is_one_event_with_the_number_and_nothing_else(
     assert "clerk" in event.actor
 
 
+def test_the_history_on_the_opened_page_has_the_comparison(sato: Clerk, reference: str, another: Another) -> None:
+    another(lot="2")
+    assert "compared" in sato.opens(reference).marks("data-event")
+
+
 def test_without_another_open_application_nothing_is_opened_and_nothing_written(
     sato: Clerk, store: Store, reference: str
 ) -> None:

@@ -217,7 +217,7 @@ def test_where_paper_exists_staff_are_asked_and_the_pages_say_so(
     old = applied(resident)
     desk(store, clock, old, *acts)
     resident.get(resident.path + "/again")
-    assert "職員が手続を始めています" in resident.page.text
+    assert "職員が手続きを始めています" in resident.page.text
     resident.press()
     through(resident)
     assert resident.page.hook("data-old") == "asked"

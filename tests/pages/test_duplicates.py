@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
 from intake.acts import perform
 from intake.lifecycle import Act
@@ -90,6 +91,15 @@ def test_the_one_that_is_replaced_is_no_duplicate(resident: Resident) -> None:
     resident.fill_in()
     assert resident.page.has("data-old", "cancelled")
     assert hints(resident) == []
+
+
+def test_a_copy_that_does_not_open_keeps_nobody_from_submitting(resident: Resident, store: Store) -> None:
+    resident.apply()
+    with store.writing() as session:
+        session.execute(text("UPDATE applications SET resident_wrap = x'00'"))
+    at_check(resident)
+    assert hints(resident) == []
+    assert resident.page.has("data-action", "submit")
 
 
 def test_after_a_day_the_browser_knows_nothing_any_more(resident: Resident, clock: StandingClock) -> None:
