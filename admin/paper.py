@@ -81,6 +81,7 @@ def slip_of(record: Record, application: Application, sheet: PrintedSlip, town: 
         audit_head=sheet.audit_head[:HEAD_ON_PAPER],
         flags=tuple(flag.say(say) for flag in flags(record, application.due_day, sheet.printed_at, town)),
         sections=_paper_sections(record),
+        replaces=shown(record.replaces) if record.replaces else "",
         notice=NOTICE.say(say),
     )
 

@@ -6,6 +6,7 @@ written, nothing opens.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +25,7 @@ from intake.store.engine import Store
 from intake.store.events import how_often
 
 HOUR = timedelta(hours=1)
-OPENED = "opened"
+OPENED, COMPARED = "opened", "compared"
 
 
 class TooManyOpenings(Exception):
@@ -70,6 +71,23 @@ def unseal(
         return Unsealed(_record(office, application), _customer_number(office, application))
     except (ValueError, TypeError, KeyError) as problem:
         raise CannotOpen from problem
+
+
+def unseal_others(
+    store: Store, office: Office, member: Member, about: Application, others: Sequence[Application], at: datetime
+) -> Iterator[tuple[Application, Record]]:
+    """Write down as one event how many records are compared with an opened one, then open them one by one.
+
+    One that can't be opened is left out: that is told to whoever opens it itself.
+    """
+    with store.writing() as session:
+        write_event(session, COMPARED, member.actor, at, about.id, count=len(others))
+    for other in others:
+        try:
+            record = _record(office, other)
+        except (CannotOpen, ValueError, TypeError, KeyError):
+            continue
+        yield other, record
 
 
 def _write_down(

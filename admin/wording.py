@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from admin.desk.reasons import DECLINE, OPENING, PRINT, REPRINT, SEND_BACK
+from intake.likeness import Reason
 from intake.text import N_, Text
 
 STATES: dict[str, Text] = {
@@ -29,6 +30,7 @@ ROLES: dict[str, Text] = {
 EVENTS: dict[str, Text] = {
     "submit": N_("Handed in"),
     "opened": N_("Record opened"),
+    "compared": N_("Compared with other open applications"),
     "taken": N_("Taken on"),
     "print": N_("Print released"),
     "slip": N_("Slip given out"),
@@ -59,6 +61,7 @@ EVENTS: dict[str, Text] = {
 MAILS: dict[str, Text] = {
     "verification": N_("Link to the form"),
     "verification_code": N_("Code for the form"),
+    "continue_again": N_("Link to apply again"),
     "received": N_("Receipt"),
     "completed": N_("Notice of completion"),
     "cancelled": N_("Notice of cancellation"),
@@ -82,6 +85,13 @@ DETAILS: dict[str, Text] = {
 
 REASONS: dict[str, Text] = {PRINT: N_("A slip is drawn"), **OPENING, **REPRINT, **SEND_BACK, **DECLINE}
 """Every reason that an event may state."""
+
+LIKENESS: dict[Reason, Text] = {
+    Reason.PLACE: N_("same place"),
+    Reason.CUSTOMER_NUMBER: N_("same customer number"),
+    Reason.PHONE: N_("same phone"),
+}
+"""What two applications share."""
 
 VALUES = {"reason": REASONS, "role": ROLES, "mail": MAILS}
 """Details whose values are codes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -22,14 +22,23 @@ from intake.store.outbox import enqueue
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """The application in whose place another is handed in."""
+
+    id: UUID
+    reference: str
+
+
+@dataclass(frozen=True)
 class HandedIn:
-    """What a resident hands in: answers that passed `read_all`, and where the mail goes."""
+    """What a resident hands in: answers that passed `read_all`, where the mail goes, and what it replaces."""
 
     procedure: Procedure
     answers: Mapping[str, str]
     email: str
     language: str
     submission_key: bytes
+    replaces: Replaced | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ def _sealed_row(
     session: Session, keys: PublicKeys, situation: Situation, handed_in: HandedIn, secret: str
 ) -> Application:
     application_id, procedure, answers = uuid4(), handed_in.procedure, handed_in.answers
-    reference = _unused_reference(session)
+    reference, old = _unused_reference(session), handed_in.replaces
     record = Record(
         procedure=procedure.name,
         form=procedure.version,
@@ -68,6 +77,7 @@ def _sealed_row(
         email=handed_in.email,
         received_at=situation.at.isoformat(timespec="seconds"),
         answers=answers,
+        replaces=old.reference if old else "",
     )
     resident = resident_public_key(secret)
     sealed = seal(canonical(record), application_id, situation.at, keys, resident)
@@ -92,6 +102,7 @@ def _sealed_row(
         resident_wrap=sealed.resident_wrap,
         contact=post(_contact(handed_in), str(application_id), keys.postman),
         tries=0,
+        replaces=old.id if old else None,
     )
 
 

@@ -16,7 +16,8 @@ class Record:
     """What a resident handed in. `answers` maps field names of the procedure to text in stored form.
 
     `received_at` is ISO 8601 in UTC; `form` is the version of the procedure's declaration; the nonce makes
-    the fingerprint of two equal applications differ and keeps it from being guessed.
+    the fingerprint of two equal applications differ and keeps it from being guessed. `replaces` is the reference
+    of the application in whose place this one was made, or empty.
     """
 
     procedure: str
@@ -27,12 +28,19 @@ class Record:
     received_at: str
     answers: Mapping[str, str]
     nonce: str = field(default_factory=lambda: secrets.token_hex(16))
+    replaces: str = ""
 
 
 def canonical(record: Record) -> bytes:
-    """UTF-8 JSON with sorted keys and no spaces. Text stays as it was typed: no normal form is applied."""
+    """UTF-8 JSON with sorted keys and no spaces. Text stays as it was typed: no normal form is applied.
+
+    A record that replaces nothing does not say so: it has the same bytes as before there was such a thing.
+    """
+    content = asdict(record) | {"answers": dict(record.answers)}
+    if not record.replaces:
+        del content["replaces"]
     return json.dumps(
-        asdict(record) | {"answers": dict(record.answers)},
+        content,
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),

@@ -13,7 +13,8 @@ from intake.store.base import Table
 from intake.store.tables import TABLES
 
 CLEAR: dict[str, str] = {
-    "applications": "queue, deadlines, idempotence and rights; everything about the person is in `record`, sealed",
+    "applications": "queue, deadlines, idempotence and rights; `replaces` leads from an application to the one"
+    " that it was made in place of; everything about the person is in `record`, sealed",
     "drafts": "expiry; what was typed is in `content`, locked under a secret that is not stored",
     "visits": "expiry and tries left; what the browser needs is in `locked`, under a token that is not stored",
     "outbox": "order and number of tries; address and link are in `payload`, sealed to the postman",

@@ -16,12 +16,12 @@ from webapp.here import window
 from webapp.language import language, other_languages, speak
 from webapp.links import Links
 from webapp.pacing import Pacing
-from webapp.pages import choosing, continuing, filling, information, mypage, proving, trouble
+from webapp.pages import again, choosing, continuing, filling, information, mypage, proving, trouble
 from webapp.requests import log_requests
 from webapp.settings import WindowSettings
 from webapp.window import Window
 
-PAGES = (choosing, proving, continuing, filling, mypage, information)
+PAGES = (choosing, proving, continuing, filling, mypage, again, information)
 
 
 def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
@@ -47,7 +47,7 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
 def _limit(app: Flask, posts_a_minute: int) -> None:
     """Slow down who guesses or floods. Addresses are counted in memory and never written down."""
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
-    for blueprint in (proving.blueprint, continuing.blueprint, mypage.blueprint):
+    for blueprint in (proving.blueprint, continuing.blueprint, mypage.blueprint, again.blueprint):
         limiter.limit(f"{posts_a_minute} per minute", methods=["POST"])(blueprint)
 
 

@@ -41,6 +41,11 @@ def holds(kind: str, which: str) -> bool:
     return which in session.get(kind, {})
 
 
+def all_held(kind: str) -> dict[str, bytes]:
+    """Every token of a kind, by the part for the address."""
+    return {which: base64.b64decode(token) for which, token in session.get(kind, {}).items()}
+
+
 def let_go(kind: str, which: str) -> None:
     """Forget a token."""
     session[kind] = {name: token for name, token in session.get(kind, {}).items() if name != which}

@@ -24,6 +24,7 @@ from intake.store.visits import end_unproven
 from webapp.drafting import Content, locked, read_content
 from webapp.links import ReplacedLink, new_link_secret
 from webapp.pacing import TooManyMails
+from webapp.replacing import end_old
 from webapp.visiting import (
     NoVisit,
     begin_visit,
@@ -80,27 +81,43 @@ def ask_for_link(window: Window, procedure: Procedure, language: str, email: str
     TooManyMails when this address was sent so many within the hour that somebody seems to flood it.
     """
     window.pacing.count(email)
-    draft_id, key, token = uuid4(), os.urandom(32), new_token()
-    secret, code, now = new_link_secret(), new_code(), window.clock.now()
-    expires_at = now + timedelta(hours=window.links.hours)
+    token = new_token()
+    with window.store.writing() as session:
+        row = begin_draft(
+            window, session, token, procedure, language, Content(email=email), "verification", new_code()
+        )
+    return Entered(row.id, token)
+
+
+def begin_draft(
+    window: Window,
+    session: Session,
+    token: bytes,
+    procedure: Procedure,
+    language: str,
+    content: Content,
+    kind: str,
+    code: str = "",
+) -> Draft:
+    """A draft, this browser's visit to it, and the mail that leads to it; the visit is proven without a code."""
+    draft_id, key, secret, now = uuid4(), os.urandom(32), new_link_secret(), window.clock.now()
     row = Draft(
         id=draft_id,
         procedure=procedure.name,
         language=language,
         link_lookup=lookup(secret, LINK),
         link_lock=lock(secret, key, LINK),
-        content=locked(key, draft_id, Content(email=email)),
+        content=locked(key, draft_id, content),
         created_at=now,
-        expires_at=expires_at,
+        expires_at=now + timedelta(hours=window.links.hours),
         submitted=False,
         sendings=1,
         wrong_codes=0,
     )
-    with window.store.writing() as session:
-        session.add(row)
-        begin_visit(session, token, draft_id, key, expires_at, code)
-        _mail(window, session, row, email, secret, code, "verification")
-    return Entered(draft_id, token)
+    session.add(row)
+    begin_visit(session, token, draft_id, key, row.expires_at, code)
+    _mail(window, session, row, content.email, secret, code, kind)
+    return row
 
 
 def ask_again(window: Window, token: bytes, with_link: bool) -> None:
@@ -110,7 +127,7 @@ def ask_again(window: Window, token: bytes, with_link: bool) -> None:
     """
     secret, code, now = new_link_secret(), new_code(), window.clock.now()
     with window.store.writing() as session:
-        row, content, key = _found(window, session, token, proven=False)
+        row, content, key = found_draft(window, session, token, proven=False)
         if row.submitted:
             raise AlreadyReceived
         if row.sendings >= SENDINGS:
@@ -145,7 +162,7 @@ def enter_by_code(window: Window, token: bytes, typed: str) -> int | None:
         seen = find_visit(session, token, window.clock.now())
         if seen.proven:
             return None
-        row, _, _ = _found(window, session, token, proven=False)
+        row, _, _ = found_draft(window, session, token, proven=False)
         if min(seen.tries_left, WRONG_CODES - row.wrong_codes) > 0 and code_fits(token, seen, typed):
             seen.proven, seen.code_check = True, None
             return None
@@ -176,7 +193,7 @@ def enter_by_link(window: Window, typed: str) -> Entered:
 def look_at_draft(window: Window, token: bytes) -> OpenDraft:
     """What this browser has typed so far; NoVisit when the visit is over."""
     with window.store.reading() as session:
-        row, content, _ = _found(window, session, token, proven=False)
+        row, content, _ = found_draft(window, session, token, proven=False)
         seen = find_visit(session, token, window.clock.now())
         return OpenDraft(
             row.id,
@@ -195,7 +212,7 @@ def save_step(window: Window, token: bytes, step: str, typed: Mapping[str, str])
     Without the name of a step the page does not count as sent: its answers are not judged yet.
     """
     with window.store.writing() as session:
-        row, content, key = _found(window, session, token)
+        row, content, key = found_draft(window, session, token)
         if row.submitted:
             raise AlreadyReceived
         row.content = locked(key, row.id, content.with_step(step, typed))
@@ -205,10 +222,10 @@ def submit(window: Window, token: bytes, language: str, checked: str = "") -> Se
     """Hand in the draft once. Problems mean that nothing was handed in; a second press changes nothing.
 
     `checked` is the mark of the content that the check page showed; ChangedMeanwhile when another tab has
-    changed it since.
+    changed it since. Where it replaces an application, that one is cancelled with it, or OldOneStays.
     """
     with window.store.writing() as session:
-        row, content, key = _found(window, session, token)
+        row, content, key = found_draft(window, session, token)
         if row.submitted or by_submission(session, row.id.bytes):
             return []
         if checked and checked != content.mark:
@@ -217,14 +234,17 @@ def submit(window: Window, token: bytes, language: str, checked: str = "") -> Se
         answers, problems = read_all(procedure, content.typed, situation)
         if problems:
             return problems
-        handed_in = HandedIn(procedure, answers, content.email, language, row.id.bytes)
+        old = end_old(session, content, situation.at)
+        handed_in = HandedIn(procedure, answers, content.email, language, row.id.bytes, old)
         receipt = receive(session, window.keys, situation, handed_in)
         row.submitted = True
-        row.content = locked(key, row.id, Content(reference=receipt.application.reference, secret=receipt.secret))
+        row.content = locked(key, row.id, content.after_submission(receipt.application.reference, receipt.secret))
         return []
 
 
-def _found(window: Window, session: Session, token: bytes, *, proven: bool = True) -> tuple[Draft, Content, bytes]:
+def found_draft(
+    window: Window, session: Session, token: bytes, *, proven: bool = True
+) -> tuple[Draft, Content, bytes]:
     """The draft of a visit, its content and its key; NoVisit also when the address is not proven yet."""
     seen = find_visit(session, token, window.clock.now())
     row = draft(session, seen.about, window.clock.now())

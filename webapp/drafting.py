@@ -17,8 +17,9 @@ from intake.store.drafts import Draft
 class Content:
     """The e-mail address and what was typed into each control, exactly as typed.
 
-    `visited` are the steps that were sent at least once. After submission only the reference and the secret of
-    the My Page link remain.
+    `visited` are the steps that were sent at least once. `replaces` is the id and `replaced` the reference of the
+    application in whose place this one is made; the window writes them, no form can. After submission only
+    `replaced`, the reference and the secret of the My Page link remain.
     """
 
     email: str = ""
@@ -26,11 +27,14 @@ class Content:
     visited: tuple[str, ...] = ()
     reference: str = ""
     secret: str = ""
+    replaces: str = ""
+    replaced: str = ""
 
     @property
     def mark(self) -> str:
-        """Changes with every change of what was typed; says nothing about it to others."""
-        return sha256(json.dumps([self.email, dict(self.typed)], sort_keys=True).encode()).hexdigest()[:32]
+        """Changes with every change of what would be handed in; says nothing about it to others."""
+        handed_in = [self.email, dict(self.typed), self.replaces]
+        return sha256(json.dumps(handed_in, sort_keys=True).encode()).hexdigest()[:32]
 
     def with_step(self, step: str, typed: Mapping[str, str]) -> Content:
         """The content after a page was sent; without the name of a step it counts as not sent yet."""
@@ -39,6 +43,10 @@ class Content:
             typed={**self.typed, **typed},
             visited=tuple(dict.fromkeys((*self.visited, *([step] if step else [])))),
         )
+
+    def after_submission(self, reference: str, secret: str) -> Content:
+        """What remains for the receipt."""
+        return Content(reference=reference, secret=secret, replaced=self.replaced)
 
 
 def locked(key: bytes, draft_id: UUID, content: Content) -> bytes:

@@ -12,6 +12,7 @@ from flask_babel import Babel, format_datetime, gettext
 
 import intake
 from intake.days import day_text
+from intake.reference import shown
 from intake.text import Text
 from intake.town import Town
 
@@ -29,7 +30,7 @@ def speak(app: Flask, town: Town) -> None:
     Babel(app, locale_selector=lambda: language(town))
     app.url_value_preprocessor(_take_language(town))
     app.url_defaults(_give_language)
-    app.jinja_env.filters.update(say=say, moment=moment, long_day=lambda day: say(day_text(day)))
+    app.jinja_env.filters.update(say=say, moment=moment, long_day=lambda day: say(day_text(day)), reference=shown)
 
 
 def language(town: Town) -> str:

@@ -19,7 +19,7 @@ from intake.procedures.procedure import Procedure
 from intake.records import Record, fingerprint
 from intake.sealing.lock import lookup
 from intake.sealing.mypage import NotASecret, lookup_value, read_secret
-from intake.store.applications import Application, application, by_mypage
+from intake.store.applications import Application, application, by_mypage, replacements
 from intake.store.events import Event, events_about
 from intake.store.visits import end_visit
 from webapp.own_copy import own_copy
@@ -45,7 +45,10 @@ class TooLate(Exception):
 
 @dataclass(frozen=True)
 class MyPage:
-    """What the page shows. `record` is None once the resident's copy was erased."""
+    """What the page shows. `record` is None once the resident's copy was erased.
+
+    `replaces` and `replaced_by` are references of other applications, of which nothing more is known here.
+    """
 
     application: Application
     procedure: Procedure
@@ -55,6 +58,8 @@ class MyPage:
     unmasked: bool
     tries_left: int
     may_cancel: bool
+    replaces: str
+    replaced_by: Sequence[str]
 
     @property
     def second_item(self) -> str:
@@ -80,7 +85,7 @@ def enter(window: Window, typed: str) -> tuple[UUID, bytes]:
 def look(window: Window, token: bytes) -> MyPage:
     """The page of a visit; NoVisit when it is over."""
     with window.store.reading() as session:
-        row, secret, unmasked = _found(window, session, token)
+        row, secret, unmasked = found_page(window, session, token)
         record = own_copy(row, secret)
         now = window.clock.now()
         return MyPage(
@@ -91,7 +96,9 @@ def look(window: Window, token: bytes) -> MyPage:
             events=events_about(session, row.id),
             unmasked=unmasked,
             tries_left=_tries_left(row, now),
-            may_cancel=_may_cancel(row, now),
+            may_cancel=may_cancel(row, now),
+            replaces=record.replaces if record else "",
+            replaced_by=replacements(session, row.id),
         )
 
 
@@ -99,7 +106,7 @@ def show_all(window: Window, token: bytes, typed: str) -> bool:
     """Whether the second item fits; five wrong ones lock the page for a day (TooManyTries)."""
     now = window.clock.now()
     with window.store.writing() as session:
-        row, secret, _ = _found(window, session, token)
+        row, secret, _ = found_page(window, session, token)
         record = own_copy(row, secret)
         if record is None or _tries_left(row, now) == 0:
             raise TooManyTries
@@ -123,10 +130,10 @@ def cancel(window: Window, token: bytes) -> State:
     """Cancel, or ask for it where paper exists already; TooLate when it can't be done here any more."""
     now = window.clock.now()
     with window.store.writing() as session:
-        row, _, _ = _found(window, session, token)
+        row, _, _ = found_page(window, session, token)
         if row.standing in {State.CANCELLED, State.CANCEL_REQUESTED}:
             return row.standing
-        if not _may_cancel(row, now):
+        if not may_cancel(row, now):
             raise TooLate
         return perform(session, row, Act.CANCEL, "resident", now)
 
@@ -137,7 +144,8 @@ def leave(window: Window, token: bytes) -> None:
         end_visit(session, lookup(token, USE))
 
 
-def _may_cancel(row: Application, now: datetime) -> bool:
+def may_cancel(row: Application, now: datetime) -> bool:
+    """Whether the resident can still cancel here, or ask for it."""
     return Act.CANCEL in allowed(row.standing) and now <= row.cancel_until
 
 
@@ -148,7 +156,8 @@ def _tries_left(row: Application, now: datetime) -> int:
     return max(0, TRIES - row.tries)
 
 
-def _found(window: Window, session: Session, token: bytes) -> tuple[Application, str, bool]:
+def found_page(window: Window, session: Session, token: bytes) -> tuple[Application, str, bool]:
+    """The application of a visit, the secret of its link, and whether all is shown; NoVisit when it is over."""
     seen = find_visit(session, token, window.clock.now())
     row = application(session, seen.about)
     if row is None:

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from admin.desk.finding import acts, found
 from admin.desk.reasons import DECLINE, OWN_WORK, REPRINT, may_check, reasons_to_open
 from admin.staff import Member
 from intake.lifecycle import Act
 from intake.store.accounts import accounts
-from intake.store.applications import Application
+from intake.store.applications import Application, replacements
 from intake.store.engine import Store
 from intake.store.events import Event, events_about
+from intake.store.queues import references
 from intake.store.slips import PrintedSlip, slips_of
 from intake.text import Text
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The cover of an application, as one member of staff sees it. `likely` is the reason chosen beforehand."""
+    """The cover of an application, as one member of staff sees it. `likely` is the reason chosen beforehand.
+
+    `replaces` and `replaced_by` are references: what it was made in place of, and what was made in its place.
+    """
 
     application: Application
     events: Sequence[Event]
@@ -30,6 +36,8 @@ class Facts:
     likely: str
     reprint_reasons: Mapping[str, Text]
     decline_reasons: Mapping[str, Text]
+    replaces: str
+    replaced_by: Sequence[str]
 
     @property
     def owner(self) -> str:
@@ -56,7 +64,15 @@ def facts_of(store: Store, who: Member, reference: str) -> Facts:
             likely=_likely(application, who),
             reprint_reasons=REPRINT,
             decline_reasons=DECLINE,
+            replaces=_replaced(session, application),
+            replaced_by=replacements(session, application.id),
         )
+
+
+def _replaced(session: Session, application: Application) -> str:
+    """The reference of the one that this was made in place of; nothing once that one is erased."""
+    old = application.replaces
+    return references(session, [old]).get(old, "") if old else ""
 
 
 def _likely(application: Application, who: Member) -> str:

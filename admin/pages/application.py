@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin import paper
+from admin.desk.comparing import similar_to
 from admin.desk.facts import facts_of
 from admin.desk.opening import open_record
 from admin.desk.reasons import CHECK, SEND_BACK
@@ -34,7 +35,7 @@ def open_(reference: str) -> ResponseReturnValue:
     """The content. It is the answer to a POST, because each look is an event of its own."""
     here, reason = console(), request.form.get("reason", "")
     opened = open_record(here.store, here.clock, here.office, me(), reference, reason)
-    record = opened.content.record
+    record, similar = opened.content.record, similar_to(here.store, here.clock, here.office, me(), opened)
     return render_template(
         "check.html" if reason == CHECK else "opened.html",
         facts=facts_of(here.store, me(), reference),
@@ -46,6 +47,7 @@ def open_(reference: str) -> ResponseReturnValue:
         send_back=SEND_BACK,
         rare=_named(record, printable=True),
         unprintable=_named(record, printable=False),
+        similar=similar,
     )
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-VERIFYING = frozenset({"verification", "verification_code"})
+VERIFYING = frozenset({"verification", "verification_code", "continue_again"})
 """Letters about a draft: they end with the draft and have no reference."""
 
 KINDS: dict[str, frozenset[str]] = {
     "verification": frozenset({"token", "code", "expires_at"}),
     "verification_code": frozenset({"code", "expires_at"}),
+    "continue_again": frozenset({"token", "expires_at"}),
     "received": frozenset({"secret"}),
     "completed": frozenset(),
     "cancelled": frozenset(),

@@ -55,7 +55,7 @@ def _about_draft(
     until, gettext = expiry(facts), words(language).gettext
     procedure = PROCEDURES.get(facts.get("procedure", ""))
     return {
-        "code": printed["code"],
+        "code": printed.get("code", ""),
         "link": f"{site}/continue#{printed['token']}" if "token" in printed else "",
         "procedure": procedure.title.say(gettext) if procedure else "",
         "until": _at(until, gettext("H:mm 'on' EEEE, d MMMM y"), language),

@@ -7,6 +7,7 @@ from intake.text import N_, Text
 MAIL_KINDS = {
     "verification": N_("Link to the form"),
     "verification_code": N_("Six digits for the form"),
+    "continue_again": N_("Link to apply again"),
     "received": N_("Receipt"),
     "completed": N_("Completed"),
     "cancelled": N_("Cancelled"),
@@ -27,6 +28,7 @@ ACTS = {
     "taken": N_("Taken on"),
     "reason": N_("Reason noted"),
     "opened": N_("Record opened"),
+    "compared": N_("Compared with other applications"),
     "print": N_("Printing begun"),
     "slip": N_("Sheet given out"),
     "key": N_("Typed into billing"),

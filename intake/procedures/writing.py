@@ -20,6 +20,9 @@ _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
 BETWEEN_LINES = " / "
 _NOT_KANA = re.compile(r"[^ァ-ヺー・ヽヾ A-Za-z'.\-]")
 
+_BETWEEN_LINES = re.compile(r"(?<!\s) / (?!\s)")
+"""A bar that stands where a line ended; one with more space around it was typed."""
+
 
 def unseen_characters(text: str) -> list[str]:
     """Characters that print nothing or turn the direction of writing; they could make paper lie.
@@ -75,8 +78,8 @@ class NoteField(TextField):
         return BETWEEN_LINES.join(line.strip() for line in text.replace("\t", " ").splitlines() if line.strip())
 
     def as_typed(self, value: str) -> dict[str, str]:
-        """In lines again."""
-        return {self.name: value.replace(BETWEEN_LINES, "\n")}
+        """The lines again: joined by bars they are longer than what was typed, perhaps longer than allowed."""
+        return {self.name: _BETWEEN_LINES.sub("\n", value)}
 
 
 @dataclass(frozen=True, kw_only=True)

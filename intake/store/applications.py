@@ -17,7 +17,8 @@ class Application(Table):
     """One application. No name, place, address, IP, or hash of anything that could be guessed.
 
     `contact` is the applicant's address and language, sealed to the postman; `resident_wrap` is erased
-    some days after completion; `tries` counts wrong second items since `tries_from`.
+    some days after completion; `tries` counts wrong second items since `tries_from`. `replaces` is the id of
+    the application in whose place this one was made; that one may be erased earlier.
     """
 
     __tablename__ = "applications"
@@ -48,6 +49,7 @@ class Application(Table):
     customer_number: Mapped[bytes | None]
     tries: Mapped[int] = mapped_column(default=0)
     tries_from: Mapped[datetime | None]
+    replaces: Mapped[UUID | None] = mapped_column(index=True)
 
     @property
     def standing(self) -> State:
@@ -68,6 +70,12 @@ def by_reference(session: Session, reference: str) -> Application | None:
 def by_submission(session: Session, submission_key: bytes) -> Application | None:
     """The application that a draft has become, if it has."""
     return session.scalar(select(Application).where(Application.submission_key == submission_key))
+
+
+def replacements(session: Session, application_id: UUID) -> Sequence[str]:
+    """The references of the applications that were made in place of this one, oldest first."""
+    made = select(Application.reference).where(Application.replaces == application_id)
+    return session.scalars(made.order_by(Application.received_at, Application.id)).all()
 
 
 def by_mypage(session: Session, lookup: bytes) -> Application | None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session, load_only
 
-from intake.lifecycle import State
+from intake.lifecycle import FINAL, State
 from intake.store.applications import Application
 
 _ON_A_LIST = (
@@ -50,6 +50,21 @@ def waiting_list(
         asked = after.standing is not State.CANCEL_REQUESTED
         statement = statement.where(tuple_(*order) > (asked, after.due_day, after.received_at, after.id))
     return session.scalars(statement.order_by(*order).limit(limit)).all()
+
+
+def others_open(session: Session, about: Application, limit: int) -> Sequence[Application]:
+    """The newest open applications of the same procedure, sealed; without this one and those it is tied to."""
+    open_states = [state.value for state in State if state not in FINAL]
+    statement = select(Application).where(
+        Application.state.in_(open_states),
+        Application.procedure == about.procedure,
+        Application.id != about.id,
+        Application.id.is_distinct_from(about.replaces),
+        Application.replaces.is_distinct_from(about.id),
+    )
+    sealed = load_only(Application.reference, Application.state, Application.record, Application.office_wrap)
+    newest = statement.order_by(Application.received_at.desc(), Application.id).limit(limit)
+    return session.scalars(newest.options(sealed)).all()
 
 
 def how_many(session: Session, wanted: Wanted, up_to: int = 100) -> int:

@@ -23,7 +23,9 @@ from intake.store.accounts import Role
 from intake.store.engine import Store
 from intake.town import SHIPPED, Town
 from tests.console.clerk import PASSWORD, TOTP_SECRETS, Clerk
-from tests.scenery import PrivateKeys, StandingClock, hand_in
+from tests.scenery import PrivateKeys, StandingClock, hand_in, window_settings
+from webapp.app import create_app as create_window
+from webapp.window import Window
 
 SECRET = b"only for these tests, long enough"
 PASSPHRASE = "only for these tests"
@@ -147,6 +149,13 @@ def tanaka(enter: Enter) -> Clerk:
 @pytest.fixture
 def kansa(enter: Enter) -> Clerk:
     return enter("kansa")
+
+
+@pytest.fixture
+def window(store: Store, public_keys: PublicKeys, town: Town, clock: StandingClock) -> Window:
+    """The resident's window over the same file, with connections of its own."""
+    window: Window = create_window(window_settings(store, public_keys, town), clock).extensions["window"]
+    return window
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from random import Random
 from threading import Barrier, Thread
 from time import sleep
 
-import pytest
-
 from admin.desk.printing import print_slip
 from admin.desk.refusals import ChangedMeanwhile
 from admin.staff import Member
@@ -23,8 +21,7 @@ from intake.store.engine import Store
 from intake.store.outbox import mails_about
 from intake.store.slips import slips_of
 from intake.town import Town
-from tests.scenery import hand_in, window_settings
-from webapp.app import create_app
+from tests.scenery import hand_in
 from webapp.mypage import TooLate, cancel, enter
 from webapp.window import Window
 
@@ -38,13 +35,6 @@ PRINT_FIRST = ("cancel_requested", "printed", State.CANCEL_REQUESTED, 1, ["cance
 CANCEL_TOO_LATE = ("refused", "printed", State.PRINTED, 1, ["received"])
 Outcome = tuple[str, str, State, int, list[str]]
 """What the resident was told, what the clerk was told, the state, the number of slips, the letters."""
-
-
-@pytest.fixture
-def window(store: Store, public_keys: PublicKeys, town: Town, clock: Clock) -> Window:
-    """The resident's window over the same file, with connections of its own."""
-    window: Window = create_app(window_settings(store, public_keys, town), clock).extensions["window"]
-    return window
 
 
 @dataclass

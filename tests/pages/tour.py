@@ -91,16 +91,29 @@ def _my_page(resident: Resident, store: Store, clock: StandingClock, language: s
     resident.open_my_page(secret, language)
     yield "my page, open", resident.press(last_four=ANSWERS["phone"][-4:])
     page = resident.path
+    yield "apply again", resident.get(f"{page}/again")
+    yield from _again(resident)
+    check = resident.path
     yield "cancel", resident.get(f"{page}/cancel")
     for act in (Act.PRINT, Act.KEY):
         _desk(store, clock, act)
         yield f"my page, {act}", resident.get(page)
+        yield f"apply again, {act}", resident.get(f"{page}/again")
+    yield "check, on paper", resident.get(check)
     yield "cancel on paper", resident.get(f"{page}/cancel")
     yield "my page, asked to cancel", resident.press()
     yield "too late to cancel", resident.get(f"{page}/cancel")
     _desk(store, clock, Act.CONFIRM_CANCEL)
     yield "my page, cancelled", resident.get(page)
+    yield "check, old one ended", resident.get(check)
     assert EMAIL in resident.page.text
+
+
+def _again(resident: Resident) -> Iterator[tuple[str, Page]]:
+    """The new form up to its check page; it is not submitted."""
+    yield "again, place", resident.press()
+    while not resident.path.endswith("/check"):
+        yield "again, next", resident.press(**ANSWERS)
 
 
 def _desk(store: Store, clock: StandingClock, act: Act) -> None:

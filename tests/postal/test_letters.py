@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emails.letters import KINDS, Letter, LetterNotPossible, letter
-from emails.letters.facts import _SHAPES
+from emails.letters.facts import _SHAPES, VERIFYING
 from emails.letters.lines import in_lines
 from intake.sealing.mypage import ALPHABET
 from intake.town import read_town
@@ -116,6 +116,7 @@ def test_links_stand_alone_on_their_line_and_lead_to_the_window_only(kind: str, 
     links = {
         "verification": [f"{SITE}/{language}/continue#{FACTS['token']}"],
         "verification_code": [],
+        "continue_again": [f"{SITE}/{language}/continue#{FACTS['token']}"],
         "received": [f"{SITE}/{language}/mypage#01234-56789-ABCDE-FGHJK-MNPQRS"],
     }.get(kind, [f"{SITE}/{language}/mypage"])
     assert re.findall(r"^https?://\S+$", text, re.MULTILINE) == links
@@ -141,7 +142,14 @@ def test_the_receipt_says_that_nothing_is_completed_and_when_to_call() -> None:
     assert "within 3 work days" in written("received", "en").text
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.startswith("verification")])
+def test_a_letter_to_go_on_with_a_new_application_has_a_link_only_and_says_what_stays() -> None:
+    full = written("continue_again", "ja")
+    assert FACTS["code"] not in full.text
+    assert "まだ何も取り消していません" in full.text
+    assert "11月24日（火）12:00（日本時間）まで有効" in full.text
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - VERIFYING))
 def test_letters_about_an_application_name_its_reference(kind: str) -> None:
     assert "412-070-395-7" in written(kind, "ja").text
     with pytest.raises(LetterNotPossible):

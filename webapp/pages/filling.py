@@ -14,12 +14,15 @@ from intake.procedures.procedure import Step
 from intake.procedures.reading import cautions, read_all, read_step
 from intake.reference import shown
 from webapp import looking_up
-from webapp.browser import held, hold
+from webapp.again import apply_as_new
+from webapp.browser import all_held, held, hold, short
 from webapp.counter import ChangedMeanwhile, OpenDraft, look_at_draft, save_step, submit
+from webapp.duplicates import already_applied
 from webapp.here import window
 from webapp.mypage import enter
 from webapp.pages.proving import DRAFT
 from webapp.questions import answers_of, questions
+from webapp.replacing import Old, OldOneStays, look_at_old
 from webapp.visiting import NoVisit
 
 blueprint = Blueprint("fill", __name__, url_prefix="/<any(ja,en):language>/form/<which>")
@@ -90,9 +93,18 @@ def hand_in(language: str, which: str) -> Response | str:
         problems = submit(window(), held(DRAFT, which), language, request.form.get("checked", "")[:64])
     except ChangedMeanwhile:
         return _check(which, _open(which), changed=True)
+    except OldOneStays:
+        return _check(which, _open(which))
     if problems:
         return _check(which, draft)
     return redirect(url_for("fill.received", which=which))
+
+
+@blueprint.post("/as-new")
+def as_new(language: str, which: str) -> Response:  # noqa: ARG001 - taken by webapp.language
+    """Go on without the old application, which stays as it is."""
+    apply_as_new(window(), held(DRAFT, which))
+    return redirect(url_for("fill.check", which=which))
 
 
 @blueprint.get("/received")
@@ -102,7 +114,11 @@ def received(language: str, which: str) -> Response | str:  # noqa: ARG001 - tak
     if not draft.submitted:
         return redirect(url_for("fill.check", which=which))
     return render_template(
-        "received.html", which=which, procedure=draft.procedure, reference=shown(draft.content.reference)
+        "received.html",
+        which=which,
+        procedure=draft.procedure,
+        reference=shown(draft.content.reference),
+        replaced=draft.content.replaced,
     )
 
 
@@ -153,6 +169,7 @@ def _check(which: str, draft: OpenDraft, *, changed: bool = False) -> Response |
     answers, problems = read_all(procedure, typed, window().situation())
     if problems:
         return redirect(url_for("fill.step", which=which, step=_first_wrong(draft, problems)))
+    old = look_at_old(window(), draft.content)
     return render_template(
         "check.html",
         which=which,
@@ -160,10 +177,20 @@ def _check(which: str, draft: OpenDraft, *, changed: bool = False) -> Response |
         email=draft.content.email,
         mark=draft.content.mark,
         changed=changed,
+        old=old,
+        old_page=_page_of(old),
+        hints=already_applied(window(), draft, answers, all_held(DRAFT).values(), all_held(PAGE).values()),
         count=len(procedure.steps) + 1,
         cautions=cautions(procedure, answers, window().situation()),
         sections=[(step, answers_of(procedure, step.name, answers)) for step in procedure.steps],
     )
+
+
+def _page_of(old: Old | None) -> str:
+    """My Page of the old application where this browser has it open, else its entrance."""
+    if old and short(old.id) in all_held(PAGE):
+        return url_for("mypage.look_at", which=short(old.id))
+    return url_for("mypage.arrive")
 
 
 def _first_wrong(draft: OpenDraft, problems: Sequence[Problem]) -> str:

@@ -12,6 +12,7 @@ from intake.lifecycle import NAMES, NotAllowed, State
 from intake.reference import shown
 from intake.text import N_, Text
 from webapp.address import masked
+from webapp.again import may_apply_again
 from webapp.browser import held, hold, let_go
 from webapp.here import window
 from webapp.mypage import MyPage, NoSuchPage, TooLate, TooManyTries, cancel, enter, leave, look, show_all
@@ -96,6 +97,7 @@ def _page(which: str, page: MyPage, problem: Text | None = None) -> str:
         cancel_until=on_the_wall(page.application.cancel_until),
         timeline=timeline(page.application, page.events),
         openings=openings(page.events),
+        may_apply_again=may_apply_again(page, window().town),
         sections=_sections(page),
         email=_email(page),
     )

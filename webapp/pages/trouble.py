@@ -60,7 +60,7 @@ def _no_token(error: CSRFError) -> Any:
 
 
 def _no_visit(_error: Exception) -> Any:
-    return _page("page_over" if request.blueprint == "mypage" else "visit_over", 410)
+    return _page("page_over" if request.blueprint in {"mypage", "again"} else "visit_over", 410)
 
 
 def _already_received(_error: Exception) -> Any:
