@@ -17,11 +17,15 @@ class Application(Table):
     """One application. No name, place, address, IP, or hash of anything that could be guessed.
 
     `contact` is the applicant's address and language, sealed to the postman; `resident_wrap` is erased
-    some days after completion; `tries` counts wrong second items since `tries_from`.
+    some days after completion; `tries` counts wrong second items since `tries_from`; `inquiry` says whether a
+    question waits for the applicant ("asked") or an answer for the centre ("answered").
     """
 
     __tablename__ = "applications"
-    __table_args__ = (Index("ix_applications_queue", "state", "due_day", "received_at", "id"),)
+    __table_args__ = (
+        Index("ix_applications_queue", "state", "due_day", "received_at", "id"),
+        Index("ix_applications_inquiry", "inquiry", "due_day", "received_at", "id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)
@@ -48,6 +52,7 @@ class Application(Table):
     customer_number: Mapped[bytes | None]
     tries: Mapped[int] = mapped_column(default=0)
     tries_from: Mapped[datetime | None]
+    inquiry: Mapped[str] = mapped_column(default="", server_default="")
 
     @property
     def standing(self) -> State:
