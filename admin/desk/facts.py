@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from admin.desk.finding import acts, found
-from admin.desk.reasons import DECLINE, OWN_WORK, REPRINT, may_check, reasons_to_open
+from admin.desk.reasons import DECLINE, IDENTITY, OWN_WORK, REPRINT, may_check, reasons_to_open
 from admin.staff import Member
+from intake.inquiries import QUESTIONS, may_ask
 from intake.lifecycle import Act
 from intake.store.accounts import accounts
 from intake.store.applications import Application
@@ -30,6 +31,8 @@ class Facts:
     likely: str
     reprint_reasons: Mapping[str, Text]
     decline_reasons: Mapping[str, Text]
+    questions: Mapping[str, Text]
+    identity_checks: Mapping[str, Text]
 
     @property
     def owner(self) -> str:
@@ -56,6 +59,8 @@ def facts_of(store: Store, who: Member, reference: str) -> Facts:
             likely=_likely(application, who),
             reprint_reasons=REPRINT,
             decline_reasons=DECLINE,
+            questions=QUESTIONS if may_ask(application.standing) else {},
+            identity_checks=IDENTITY if application.resident_wrap else {},
         )
 
 
