@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake.acts import perform
 from intake.audit import write_event
 from intake.digits import plain_digits
+from intake.inquiries import Said, Waiting, may_answer
 from intake.lifecycle import Act, State, allowed
 from intake.procedures import PROCEDURES
 from intake.procedures.procedure import Procedure
@@ -21,8 +22,9 @@ from intake.sealing.lock import lookup
 from intake.sealing.mypage import NotASecret, lookup_value, read_secret
 from intake.store.applications import Application, application, by_mypage
 from intake.store.events import Event, events_about
+from intake.store.messages import messages_of
 from intake.store.visits import end_visit
-from webapp.own_copy import own_copy
+from webapp.own_copy import own_copy, own_thread
 from webapp.visiting import USE, NoVisit, begin_visit, find_visit, new_token, unlocked
 from webapp.window import Window
 
@@ -45,7 +47,11 @@ class TooLate(Exception):
 
 @dataclass(frozen=True)
 class MyPage:
-    """What the page shows. `record` is None once the resident's copy was erased."""
+    """What the page shows. `record` is None once the resident's copy was erased.
+
+    `thread` are the questions and answers, empty until the second item was shown; `asked` says that a question
+    waits.
+    """
 
     application: Application
     procedure: Procedure
@@ -55,6 +61,9 @@ class MyPage:
     unmasked: bool
     tries_left: int
     may_cancel: bool
+    thread: Sequence[Said]
+    asked: bool
+    may_answer: bool
 
     @property
     def second_item(self) -> str:
@@ -81,8 +90,8 @@ def look(window: Window, token: bytes) -> MyPage:
     """The page of a visit; NoVisit when it is over."""
     with window.store.reading() as session:
         row, secret, unmasked = _found(window, session, token)
-        record = own_copy(row, secret)
-        now = window.clock.now()
+        record, now = own_copy(row, secret), window.clock.now()
+        messages = messages_of(session, row.id)
         return MyPage(
             application=row,
             procedure=PROCEDURES[row.procedure],
@@ -92,6 +101,9 @@ def look(window: Window, token: bytes) -> MyPage:
             unmasked=unmasked,
             tries_left=_tries_left(row, now),
             may_cancel=_may_cancel(row, now),
+            thread=own_thread(messages, secret) if unmasked else (),
+            asked=row.inquiry == Waiting.ASKED,
+            may_answer=unmasked and may_answer(row.standing, [each.writer for each in messages]),
         )
 
 

@@ -13,7 +13,7 @@ from intake.reference import shown
 from webapp.browser import held, hold
 from webapp.counter import ChangedMeanwhile, OpenDraft, look_at_draft, save_step, submit
 from webapp.here import window
-from webapp.mypage import enter
+from webapp.mypage import NoSuchPage, enter
 from webapp.pages.proving import DRAFT
 from webapp.questions import answers_of, questions
 from webapp.visiting import NoVisit
@@ -98,9 +98,12 @@ def received(language: str, which: str) -> Response | str:  # noqa: ARG001 - tak
 
 @blueprint.post("/received")
 def to_my_page(language: str, which: str) -> Response:  # noqa: ARG001 - taken by webapp.language
-    """From the receipt to My Page, without the mail."""
+    """From the receipt to My Page, without the mail; to its entrance where a newer link was mailed since."""
     draft = _open(which)
-    about, token = enter(window(), draft.content.secret)
+    try:
+        about, token = enter(window(), draft.content.secret)
+    except NoSuchPage:
+        return redirect(url_for("mypage.arrive"))
     return redirect(url_for("mypage.look_at", which=hold(PAGE, about, token)))
 
 
