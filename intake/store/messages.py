@@ -42,7 +42,9 @@ def message(session: Session, message_id: UUID) -> Message | None:
 
 
 def messages_of(session: Session, application_id: UUID) -> Sequence[Message]:
-    """All messages about one application, oldest first."""
+    """All messages about one application, oldest first; of the same instant, the question first."""
     return session.scalars(
-        select(Message).where(Message.application_id == application_id).order_by(Message.at, Message.id)
+        select(Message)
+        .where(Message.application_id == application_id)
+        .order_by(Message.at, Message.writer, Message.id)
     ).all()
