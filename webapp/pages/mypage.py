@@ -38,7 +38,7 @@ def come_in(language: str) -> Response | tuple[str, int]:  # noqa: ARG001 - take
     try:
         about, token = enter(window(), request.form.get("token", ""))
     except NoSuchPage:
-        problem = N_("No application was found. Check the code in the mail; after some months it is erased.")
+        problem = N_("No application was found. Use the newest mail with a code; after some months it is erased.")
         return render_template("mypage_enter.html", problem=problem), 422
     return redirect(url_for("mypage.look_at", which=hold(PAGE, about, token)))
 
