@@ -13,11 +13,13 @@ from admin.headers import harden
 from admin.language import OWN_NAMES, language, speak
 from admin.pages import (
     application,
+    asking,
     auditing,
     deciding,
     keying,
     mails,
     queue,
+    relinking,
     signing,
     slips,
 )
@@ -33,7 +35,7 @@ from intake.clock import SystemClock
 from intake.store.engine import Store
 from intake.town import read_town
 
-PAGES = (signing, queue, application, slips, keying, deciding, mails, auditing)
+PAGES = (signing, queue, application, asking, relinking, slips, keying, deciding, mails, auditing)
 
 
 def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
@@ -44,7 +46,10 @@ def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
     app = Flask(__name__)
     app.extensions[NAME] = Console(
         store=Store(settings.database),
-        office=read_office(settings.office_key, settings.office_passphrase, settings.openings),
+        office=read_office(
+            settings.office_key, settings.office_passphrase, settings.openings, settings.keys.office
+        ),
+        keys=settings.keys,
         town=read_town(settings.town),
         times=times or Times(SystemClock(settings.clock_offset), SystemClock()),
         terminals=settings.terminals,

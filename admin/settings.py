@@ -1,4 +1,4 @@
-"""What the console knows: the office's private key and its own secret. No key of the postman or of recovery."""
+"""What the console knows: the office's private key, public keys of recovery and postman, and its own secret."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from intake.sealing.keys import PublicKeys, WrongKey, read_public_keys
 from intake.settings import required, required_file, secret_from_file
 from intake.town import SHIPPED
 
@@ -46,6 +47,7 @@ class ConsoleSettings:
     secret: bytes = field(repr=False)
     office_key: Path
     office_passphrase: str = field(repr=False)
+    keys: PublicKeys
     clock_offset: timedelta
     town: Path
     openings: int
@@ -65,6 +67,7 @@ def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
         secret=console_secret(environ),
         office_key=required_file(environ, "MIZUGUCHI_OFFICE_KEY"),
         office_passphrase=secret_from_file(environ, "MIZUGUCHI_OFFICE_PASSPHRASE_FILE"),
+        keys=_public_keys(environ, "MIZUGUCHI_PUBLIC_KEYS"),
         clock_offset=clock_offset(environ),
         town=Path(environ.get("MIZUGUCHI_TOWN") or SHIPPED),
         openings=_number(environ, "MIZUGUCHI_CONSOLE_OPENINGS", "300"),
@@ -82,6 +85,13 @@ def console_secret(environ: Mapping[str, str]) -> bytes:
 def clock_offset(environ: Mapping[str, str]) -> timedelta:
     """How far the rehearsal's calendar is moved, in seconds."""
     return timedelta(seconds=_number(environ, "MIZUGUCHI_CLOCK_OFFSET", "0"))
+
+
+def _public_keys(environ: Mapping[str, str], name: str) -> PublicKeys:
+    try:
+        return read_public_keys(Path(required(environ, name)))
+    except (OSError, ValueError, WrongKey) as problem:
+        raise SettingWrong(name) from problem
 
 
 def _number(environ: Mapping[str, str], name: str, default: str = "") -> int:

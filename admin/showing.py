@@ -57,5 +57,11 @@ def detail_line(event: Event) -> str:
 
 
 def _detail(name: str, value: str | int) -> str:
-    told = say(wording.words(wording.VALUES[name], str(value))) if name in wording.VALUES else value
-    return f"{say(wording.DETAILS[name])}: {told}"
+    return f"{say(wording.DETAILS[name])}: {_told(name, str(value))}"
+
+
+def _told(name: str, value: str) -> str:
+    """The words for a code, or for several with spaces between; the value itself where it is no code."""
+    if name not in wording.VALUES:
+        return value
+    return " / ".join(say(wording.words(wording.VALUES[name], code)) for code in value.split())

@@ -6,23 +6,27 @@ written, nothing opens.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from admin.staff import Member
 from intake.audit import write_event
-from intake.opening import open_letter, open_record
+from intake.inquiries import Said, Writer, read_words
+from intake.opening import open_data_key, open_letter, open_record
 from intake.records import Record, read_record
-from intake.sealing.header import read_header
-from intake.sealing.keys import read_private
+from intake.sealing.envelope import wrap
+from intake.sealing.header import LENGTH, read_header
+from intake.sealing.keys import WrongKey, read_private
 from intake.sealing.refusal import CannotOpen
 from intake.store.applications import Application
 from intake.store.engine import Store
 from intake.store.events import how_often
+from intake.store.messages import Message
 
 HOUR = timedelta(hours=1)
 OPENED, COMPARED = "opened", "compared"
@@ -47,28 +51,53 @@ class Office:
 
 @dataclass(frozen=True)
 class Unsealed:
-    """What a sealed application holds. `customer_number` is empty until a clerk has keyed it."""
+    """What a sealed application holds. `customer_number` is empty until a clerk has keyed it.
+
+    `thread` are the questions and answers that were opened with it.
+    """
 
     record: Record
     customer_number: str
+    thread: Sequence[Said]
 
 
-def read_office(path: Path, passphrase: str, openings: int) -> Office:
-    """The office's key from its file; WrongKey when the passphrase does not fit."""
-    return Office(read_private(path, passphrase), openings)
+@dataclass(frozen=True)
+class Rewrapped:
+    """Data keys, sealed to one more reader: that of the record, and those of messages by their ids."""
+
+    record: bytes
+    messages: Mapping[UUID, bytes]
+
+
+def read_office(path: Path, passphrase: str, openings: int, public: X25519PublicKey) -> Office:
+    """The office's key from its file; WrongKey when the passphrase or the public half does not fit.
+
+    A console that seals to another office than it opens for would write what it can't read.
+    """
+    key = read_private(path, passphrase)
+    if key.public_key() != public:
+        raise WrongKey(f"{path.name} is not the private half of office.pub")
+    return Office(key, openings)
 
 
 def unseal(
-    store: Store, office: Office, member: Member, application: Application, reason: str, at: datetime
+    store: Store,
+    office: Office,
+    member: Member,
+    application: Application,
+    reason: str,
+    at: datetime,
+    messages: Sequence[Message] = (),
 ) -> Unsealed:
-    """Write down who opens and why, then open.
+    """Write down who opens and why, then open the record, and the messages where they are wanted.
 
     TooManyOpenings beyond the hourly limit. CannotOpen for changed bytes, another key, or a record that was
     put into another application's row.
     """
     _write_down(store, office, member, application, reason, at)
     try:
-        return Unsealed(_record(office, application), _customer_number(office, application))
+        thread = [_said(office, message) for message in messages]
+        return Unsealed(_record(office, application), _customer_number(office, application), thread)
     except (ValueError, TypeError, KeyError) as problem:
         raise CannotOpen from problem
 
@@ -90,6 +119,20 @@ def unseal_others(
         yield other, record
 
 
+def rewrapped(
+    office: Office, application: Application, messages: Sequence[Message], resident: X25519PublicKey
+) -> Rewrapped:
+    """The data keys of an application that `unseal` has just opened, sealed to a new key of its resident.
+
+    The bodies stay as they are, and so does the fingerprint.
+    """
+    key = open_data_key(application.record, application.office_wrap, "office", office.key)
+    return Rewrapped(
+        wrap(key, resident, application.record[:LENGTH], "resident"),
+        {message.id: _wrapped_again(office, message, resident) for message in messages},
+    )
+
+
 def _write_down(
     store: Store, office: Office, member: Member, application: Application, reason: str, at: datetime
 ) -> None:
@@ -106,6 +149,16 @@ def _record(office: Office, application: Application) -> Record:
     if record.reference != application.reference:
         raise CannotOpen
     return record
+
+
+def _said(office: Office, message: Message) -> Said:
+    body = open_record(message.body, message.office_wrap, "office", office.key, message.part)
+    return Said(Writer(message.writer), message.at, read_words(body))
+
+
+def _wrapped_again(office: Office, message: Message, resident: X25519PublicKey) -> bytes:
+    key = open_data_key(message.body, message.office_wrap, "office", office.key, message.part)
+    return wrap(key, resident, message.body[:LENGTH], "resident", message.part)
 
 
 def _customer_number(office: Office, application: Application) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from admin.desk.reasons import DECLINE, OPENING, PRINT, REPRINT, SEND_BACK
+from admin.desk.reasons import DECLINE, IDENTITY, OPENING, PRINT, RELINK, REPRINT, SEND_BACK
+from intake.inquiries import QUESTIONS
 from intake.likeness import Reason
 from intake.text import N_, Text
 
@@ -42,6 +43,9 @@ EVENTS: dict[str, Text] = {
     "confirm_cancel": N_("Cancellation confirmed"),
     "decline": N_("Declined"),
     "second_item_locked": N_("Too many wrong second items on My Page"),
+    "asked": N_("Question asked"),
+    "answered": N_("Answered on My Page"),
+    "relinked": N_("New link to My Page made"),
     "mail_delivered": N_("Mail delivered"),
     "mail_parked": N_("Mail could not be delivered"),
     "mail_retried": N_("Mail given back to the postman"),
@@ -67,6 +71,8 @@ MAILS: dict[str, Text] = {
     "cancelled": N_("Notice of cancellation"),
     "cancel_requested": N_("Receipt of a request to cancel"),
     "declined": N_("Notice that it is not accepted"),
+    "inquiry": N_("Notice of a question"),
+    "relinked": N_("New link to My Page"),
 }
 
 DETAILS: dict[str, Text] = {
@@ -83,7 +89,16 @@ DETAILS: dict[str, Text] = {
 }
 """Details of events."""
 
-REASONS: dict[str, Text] = {PRINT: N_("A slip is drawn"), **OPENING, **REPRINT, **SEND_BACK, **DECLINE}
+REASONS: dict[str, Text] = {
+    PRINT: N_("A slip is drawn"),
+    RELINK: N_("A new link to My Page is made"),
+    **OPENING,
+    **REPRINT,
+    **SEND_BACK,
+    **DECLINE,
+    **IDENTITY,
+    **QUESTIONS,
+}
 """Every reason that an event may state."""
 
 LIKENESS: dict[Reason, Text] = {
@@ -92,6 +107,12 @@ LIKENESS: dict[Reason, Text] = {
     Reason.PHONE: N_("same phone"),
 }
 """What two applications share."""
+
+INQUIRIES: dict[str, Text] = {"asked": N_("Waits for an answer"), "answered": N_("Answered")}
+"""Whether a question waits for the applicant, or an answer for the desk."""
+
+WRITERS: dict[str, Text] = {"centre": N_("Centre"), "resident": N_("Applicant")}
+"""Who wrote a message."""
 
 VALUES = {"reason": REASONS, "role": ROLES, "mail": MAILS}
 """Details whose values are codes."""

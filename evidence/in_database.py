@@ -20,6 +20,7 @@ from intake.store.base import Table
 from intake.store.drafts import Draft
 from intake.store.engine import Store
 from intake.store.events import Event, events_about
+from intake.store.messages import messages_of
 from intake.store.outbox import Mail, mails_about
 from intake.store.slips import PrintedSlip, slips_of
 from intake.store.visits import Visit
@@ -56,7 +57,8 @@ class EventRow:
 class Arrival:
     """The application that arrived last. Sizes are in bytes; None or 0 where nothing is (any more).
 
-    `draft` is the size of what is left of the form while it was typed, `visits` how many browsers may look.
+    `draft` is the size of what is left of the form while it was typed, `visits` how many browsers may look;
+    `messages` are questions and answers.
     """
 
     reference: str
@@ -72,6 +74,7 @@ class Arrival:
     customer_number: int
     draft: int | None
     visits: int
+    messages: Sequence[Sealed]
     mails: Sequence[MailRow]
     slips: Sequence[SlipRow]
     events: Sequence[EventRow]
@@ -142,6 +145,7 @@ def _arrival(session: Session, row: Application) -> Arrival:
         customer_number=len(row.customer_number or b""),
         draft=len(draft.content) if draft else None,
         visits=session.scalar(visits) or 0,
+        messages=[read_sealed(message.body) for message in messages_of(session, row.id)],
         mails=[_mail(mail) for mail in mails],
         slips=[SlipRow(slip.serial, slip.copy_number) for slip in slips_of(session, row.id)],
         events=[_event(event) for event in events_about(session, row.id)],

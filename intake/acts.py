@@ -28,7 +28,7 @@ def perform(session: Session, seen: Application, act: Act, actor: str, at: datet
     """
     before, to = seen.standing, after(seen.standing, act)
     if to in FINAL:
-        changes["finished_at"] = at
+        changes |= {"finished_at": at, "inquiry": ""}
     if not move(session, seen, to, **changes):
         raise NotAllowed(f"{act} came too late")
     write_event(session, act.value, actor, at, seen.id, **{"from": before.value, "to": to.value})

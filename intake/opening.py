@@ -23,16 +23,28 @@ from intake.sealing.padding import unpadded
 from intake.sealing.refusal import CannotOpen
 
 
-def open_record(record: bytes, wrap: bytes, reader: str, key: X25519PrivateKey) -> bytes:
-    """The body of a sealed record for one reader ("office", "recovery", "resident"); CannotOpen otherwise."""
+def open_record(record: bytes, wrap: bytes, reader: str, key: X25519PrivateKey, part: str = "") -> bytes:
+    """The body of a sealed record, or of another part of an application; CannotOpen otherwise.
+
+    Readers are "office", "recovery" and "resident".
+    """
+    data_key = open_data_key(record, wrap, reader, key, part)
     try:
-        header, encoded = read_header(record), record[:LENGTH]
-        data_key = SUITE.decrypt(wrap, key, info=wrap_info(encoded, reader))
-        if not committed(data_key, header):
-            raise CannotOpen
-        return unpadded(AESGCM(derive(data_key, "body")).decrypt(NONCE, record[LENGTH:], encoded))
+        return unpadded(AESGCM(derive(data_key, "body")).decrypt(NONCE, record[LENGTH:], record[:LENGTH]))
+    except (InvalidTag, ValueError) as problem:
+        raise CannotOpen from problem
+
+
+def open_data_key(record: bytes, wrap: bytes, reader: str, key: X25519PrivateKey, part: str = "") -> bytes:
+    """The data key alone: who may open a body may seal its key to one more reader. CannotOpen otherwise."""
+    try:
+        header = read_header(record)
+        data_key = SUITE.decrypt(wrap, key, info=wrap_info(record[:LENGTH], reader, part))
     except (InvalidTag, NotARecord, ValueError) as problem:
         raise CannotOpen from problem
+    if not committed(data_key, header):
+        raise CannotOpen
+    return data_key
 
 
 def open_letter(payload: bytes, subject: str, key: X25519PrivateKey) -> dict[str, str]:

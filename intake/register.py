@@ -15,6 +15,7 @@ from intake.store.tables import TABLES
 CLEAR: dict[str, str] = {
     "applications": "queue, deadlines, idempotence and rights; `replaces` leads from an application to the one"
     " that it was made in place of; everything about the person is in `record`, sealed",
+    "messages": "order and retention; the question or answer is in `body`, sealed like the record",
     "drafts": "expiry; what was typed is in `content`, locked under a secret that is not stored",
     "visits": "expiry and tries left; what the browser needs is in `locked`, under a token that is not stored",
     "outbox": "order and number of tries; address and link are in `payload`, sealed to the postman",

@@ -63,6 +63,7 @@ ZONES: Mapping[str, Zone] = {
             "MIZUGUCHI_CONSOLE_SECRET_FILE": "{home}/secrets/console",
             "MIZUGUCHI_OFFICE_KEY": "{home}/keys/office.key",
             "MIZUGUCHI_OFFICE_PASSPHRASE_FILE": "{home}/keys/office.passphrase",
+            "MIZUGUCHI_PUBLIC_KEYS": "{home}/keys/public",
         },
     ),
     "postman": Zone(

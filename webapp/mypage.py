@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake.acts import perform
 from intake.audit import write_event
 from intake.digits import plain_digits
+from intake.inquiries import Said, Waiting, may_answer
 from intake.lifecycle import Act, State, allowed
 from intake.procedures import PROCEDURES
 from intake.procedures.procedure import Procedure
@@ -21,8 +22,9 @@ from intake.sealing.lock import lookup
 from intake.sealing.mypage import NotASecret, lookup_value, read_secret
 from intake.store.applications import Application, application, by_mypage, replacements
 from intake.store.events import Event, events_about
+from intake.store.messages import messages_of
 from intake.store.visits import end_visit
-from webapp.own_copy import own_copy
+from webapp.own_copy import own_copy, own_thread
 from webapp.visiting import USE, NoVisit, begin_visit, find_visit, new_token, unlocked
 from webapp.window import Window
 
@@ -48,6 +50,8 @@ class MyPage:
     """What the page shows. `record` is None once the resident's copy was erased.
 
     `replaces` and `replaced_by` are references of other applications, of which nothing more is known here.
+    `thread` are the questions and answers, empty until the second item was shown; `asked` says that a question
+    waits.
     """
 
     application: Application
@@ -60,6 +64,9 @@ class MyPage:
     may_cancel: bool
     replaces: str
     replaced_by: Sequence[str]
+    thread: Sequence[Said]
+    asked: bool
+    may_answer: bool
 
     @property
     def second_item(self) -> str:
@@ -86,8 +93,8 @@ def look(window: Window, token: bytes) -> MyPage:
     """The page of a visit; NoVisit when it is over."""
     with window.store.reading() as session:
         row, secret, unmasked = found_page(window, session, token)
-        record = own_copy(row, secret)
-        now = window.clock.now()
+        record, now = own_copy(row, secret), window.clock.now()
+        messages = messages_of(session, row.id)
         return MyPage(
             application=row,
             procedure=PROCEDURES[row.procedure],
@@ -99,6 +106,9 @@ def look(window: Window, token: bytes) -> MyPage:
             may_cancel=may_cancel(row, now),
             replaces=record.replaces if record else "",
             replaced_by=replacements(session, row.id),
+            thread=own_thread(messages, secret) if unmasked else (),
+            asked=row.inquiry == Waiting.ASKED,
+            may_answer=unmasked and may_answer(row.standing, [each.writer for each in messages]),
         )
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from intake.clock import on_the_wall
+from intake.inquiries import Said, Writer, read_words
 from intake.opening import open_record, resident_key
 from intake.records import Record, read_record
 from intake.sealing.header import read_header
 from intake.sealing.refusal import CannotOpen
 from intake.store.applications import Application
+from intake.store.messages import Message
 
 
 def own_copy(application: Application, secret: str) -> Record | None:
@@ -24,3 +29,17 @@ def own_copy(application: Application, secret: str) -> Record | None:
     ):
         raise CannotOpen
     return record
+
+
+def own_thread(messages: Sequence[Message], secret: str) -> Sequence[Said]:
+    """The questions and answers (Japan time) while the resident's copy exists; CannotOpen for changed ones."""
+    key = resident_key(secret)
+    return [
+        Said(
+            Writer(each.writer),
+            on_the_wall(each.at),
+            read_words(open_record(each.body, each.resident_wrap, "resident", key, each.part)),
+        )
+        for each in messages
+        if each.resident_wrap is not None
+    ]

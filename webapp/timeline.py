@@ -27,12 +27,12 @@ class Milestone:
 
 
 @dataclass(frozen=True)
-class Opening:
-    """When staff opened the record, in which role, and why."""
+class Happening:
+    """What somebody did about an application, when (Japan time), and the reasons that were stated."""
 
     at: datetime
-    role: Text
-    reason: Text
+    what: Text
+    reasons: tuple[Text, ...]
 
 
 ROLES = {"clerk": N_("Clerk"), "supervisor": N_("Supervisor")}
@@ -42,7 +42,20 @@ REASONS = {
     "inquiry": N_("to answer an inquiry"),
     "supervision": N_("to supervise the work"),
     "print": N_("to print the paper for the clerk"),
+    "relink": N_("to make a new link to My Page"),
+    "called_back": N_("after calling you back"),
+    "named_application": N_("after you named what you applied for"),
+    "identity_paper": N_("after you showed an identity paper"),
+    "same_address": N_("after a mail from your address"),
 }
+"""Why a record was opened, and how it was made sure that it was you who lost the link."""
+
+DONE = {
+    "asked": N_("The centre asked you a question"),
+    "answered": N_("You answered"),
+    "relinked": N_("A new link to My Page was mailed to you"),
+}
+"""What else is told; an opening is told with the role."""
 
 
 def timeline(application: Application, events: Sequence[Event]) -> list[Milestone]:
@@ -59,14 +72,23 @@ def timeline(application: Application, events: Sequence[Event]) -> list[Mileston
     return [Milestone(NAMES[state], reached[state.value], state is here) for state in dict.fromkeys(taken)]
 
 
-def openings(events: Sequence[Event]) -> list[Opening]:
-    """When and in which role the record was opened; no name of a clerk."""
+def happenings(events: Sequence[Event]) -> list[Happening]:
+    """Who opened the record in which role, and what was asked, answered or renewed; no name of a clerk."""
     return [
-        Opening(
-            on_the_wall(event.at),
-            ROLES.get(event.actor.partition(" ")[0], N_("Staff")),
-            REASONS.get(str(details(event).get("reason")), Text("")),
-        )
+        Happening(on_the_wall(event.at), _what(event), _reasons(event))
         for event in events
-        if event.act == "opened"
+        if event.act == "opened" or event.act in DONE
     ]
+
+
+def _what(event: Event) -> Text:
+    if event.act in DONE:
+        return DONE[event.act]
+    role = ROLES.get(event.actor.partition(" ")[0], N_("Staff"))
+    return N_("%(role)s opened it", role=role)
+
+
+def _reasons(event: Event) -> tuple[Text, ...]:
+    """Those that there are words for; what was asked is told by the question itself, once it is shown."""
+    codes = str(details(event).get("reason", "")).split() if event.act != "asked" else []
+    return tuple(REASONS[code] for code in codes if code in REASONS)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from admin.desk.finding import acts, found
-from admin.desk.reasons import DECLINE, OWN_WORK, REPRINT, may_check, reasons_to_open
+from admin.desk.reasons import DECLINE, IDENTITY, OWN_WORK, REPRINT, may_check, reasons_to_open
 from admin.staff import Member
+from intake.inquiries import QUESTIONS, may_ask
 from intake.lifecycle import Act
 from intake.store.accounts import accounts
 from intake.store.applications import Application, replacements
@@ -38,6 +39,8 @@ class Facts:
     decline_reasons: Mapping[str, Text]
     replaces: str
     replaced_by: Sequence[str]
+    questions: Mapping[str, Text]
+    identity_checks: Mapping[str, Text]
 
     @property
     def owner(self) -> str:
@@ -66,6 +69,8 @@ def facts_of(store: Store, who: Member, reference: str) -> Facts:
             decline_reasons=DECLINE,
             replaces=_replaced(session, application),
             replaced_by=replacements(session, application.id),
+            questions=QUESTIONS if may_ask(application.standing) else {},
+            identity_checks=IDENTITY if application.resident_wrap else {},
         )
 
 

@@ -13,6 +13,7 @@ from intake.audit import write_event
 from intake.clock import Clock
 from intake.store.applications import Application, claim
 from intake.store.engine import Store
+from intake.store.messages import messages_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ def open_record(
     reason = _reason(application, who, reason)
     if reason == OWN_WORK and application.claimed_by != who.id:
         application = _take(store, clock, who, application)
-    return Opened(application, unseal(store, office, who, application, reason, clock.now()))
+    with store.reading() as session:
+        messages = messages_of(session, application.id)
+    return Opened(application, unseal(store, office, who, application, reason, clock.now(), messages))
 
 
 def _reason(application: Application, who: Member, reason: str) -> str:

@@ -10,6 +10,7 @@ from admin.desk.finding import found
 from admin.staff import Member
 from intake.calendars import open_days_after
 from intake.clock import Clock, today
+from intake.inquiries import Waiting
 from intake.lifecycle import FINAL, State
 from intake.store.accounts import accounts
 from intake.store.applications import Application, finished_applications
@@ -29,6 +30,7 @@ LISTS: dict[str, Text] = {
     "all": N_("All that is open"),
     "new": N_("New"),
     "mine": N_("Mine"),
+    "inquiries": N_("Inquiries"),
     "check": N_("To be checked"),
     "soon": N_("Due within 3 work days"),
     DONE: N_("Finished last"),
@@ -80,6 +82,7 @@ def _lists(clock: Clock, town: Town, who: Member) -> dict[str, Wanted]:
         "all": Wanted(OPEN),
         "new": Wanted(frozenset({State.SUBMITTED})),
         "mine": Wanted(OPEN, claimed_by=who.id),
+        "inquiries": Wanted(OPEN, inquiries=frozenset(Waiting)),
         "check": Wanted(frozenset({State.KEYED}), keyed_by_others_than=who.id),
         "soon": Wanted(OPEN, due_until=soon(clock, town)),
     }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from admin.desk.refusals import ReasonNeeded
 from admin.staff import Member
 from intake.lifecycle import FINAL, State
 from intake.store.applications import Application
 from intake.text import N_, Text
 
-OWN_WORK, CHECK, INQUIRY, SUPERVISION, PRINT = "own_work", "check", "inquiry", "supervision", "print"
+OWN_WORK, CHECK, INQUIRY, SUPERVISION = "own_work", "check", "inquiry", "supervision"
+PRINT, RELINK = "print", "relink"
 
 OPENING: dict[str, Text] = {
     OWN_WORK: N_("I process this application"),
@@ -16,7 +19,7 @@ OPENING: dict[str, Text] = {
     INQUIRY: N_("I answer an inquiry"),
     SUPERVISION: N_("I supervise the work"),
 }
-"""Why a record is opened; `print` is written where a slip is drawn."""
+"""Why a record is opened; `print` is written where a slip is drawn, `relink` where a new link is made."""
 
 REPRINT: dict[str, Text] = {
     "printer": N_("The printer failed"),
@@ -41,11 +44,28 @@ DECLINE: dict[str, Text] = {
 """Why an application is not accepted."""
 
 
+IDENTITY: dict[str, Text] = {
+    "called_back": N_("Called back on the phone number in the record"),
+    "named_application": N_("Named what was applied for"),
+    "identity_paper": N_("Showed an identity paper at the counter"),
+    "same_address": N_("Wrote from the same e-mail address"),
+}
+"""How it was made sure that somebody who lost the link to My Page is the applicant."""
+
+
 def stated(reason: str, among: dict[str, Text]) -> str:
     """The reason, if it is one of those; ReasonNeeded otherwise."""
     if reason not in among:
         raise ReasonNeeded
     return reason
+
+
+def all_stated(reasons: Iterable[str], among: dict[str, Text]) -> str:
+    """One or several reasons in the order of the list, as one code; ReasonNeeded otherwise."""
+    given = set(reasons)
+    if not given or not given <= set(among):
+        raise ReasonNeeded
+    return " ".join(reason for reason in among if reason in given)
 
 
 def reasons_to_open(application: Application, who: Member) -> dict[str, Text]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, render_template, request
@@ -15,6 +17,7 @@ from admin.desk.reasons import CHECK, SEND_BACK
 from admin.pages.here import console, me
 from admin.pages.roles import for_roles
 from admin.slip.glyphs import code_points, rare, unprintable
+from intake.inquiries import LONGEST_QUESTION, WrongWords
 from intake.records import Record, fingerprint
 from intake.store.accounts import Role
 from intake.text import Text
@@ -26,7 +29,23 @@ blueprint = Blueprint("application", __name__, url_prefix="/applications/<refere
 @for_roles(Role.CLERK, Role.SUPERVISOR)
 def page(reference: str) -> str:
     """The cover: state, dates, history and the acts that exist now. Nothing of the person."""
-    return render_template("application.html", facts=facts_of(console().store, me(), reference))
+    return cover(reference)
+
+
+def cover(reference: str, typed: Mapping[str, str] | None = None, problem: WrongWords | None = None) -> str:
+    """The cover, perhaps with a question that could not be taken as it was typed."""
+    return render_template(
+        "application.html",
+        facts=facts_of(console().store, me(), reference),
+        typed=typed or new_question(),
+        longest=LONGEST_QUESTION,
+        problem=problem,
+    )
+
+
+def new_question() -> dict[str, str]:
+    """An empty form for a question, good for one message."""
+    return {"form_key": secrets.token_urlsafe(16), "question": "", "text": ""}
 
 
 @blueprint.post("/open")
@@ -39,6 +58,9 @@ def open_(reference: str) -> ResponseReturnValue:
     return render_template(
         "check.html" if reason == CHECK else "opened.html",
         facts=facts_of(here.store, me(), reference),
+        typed=new_question(),
+        longest=LONGEST_QUESTION,
+        thread=opened.content.thread,
         sections=paper.sections_of(record),
         email=record.email,
         flags=_flags(record, opened.application.due_day),

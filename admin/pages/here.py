@@ -12,6 +12,7 @@ from admin.signing import Times
 from admin.staff import Member
 from admin.unseal import Office
 from intake.clock import Clock
+from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town
 
@@ -24,6 +25,7 @@ class Console:
 
     store: Store
     office: Office
+    keys: PublicKeys
     town: Town
     times: Times
     terminals: Terminals

@@ -18,11 +18,13 @@ KINDS: dict[str, frozenset[str]] = {
     "cancelled": frozenset(),
     "cancel_requested": frozenset(),
     "declined": frozenset(),
+    "inquiry": frozenset(),
+    "relinked": frozenset({"secret"}),
 }
 """The facts that a letter of each kind prints. The address is for the envelope and never in a letter.
 
-Only the first letter about an application has the secret of My Page. It is erased with its delivery, so that the
-postman's key opens no record afterwards.
+Only the first letter about an application has the secret of My Page, and the one about a new link. It is erased
+with its delivery, so that the postman's key opens no record afterwards.
 """
 
 _SHAPES = {

@@ -128,6 +128,7 @@ def _beside(row: Arrival) -> Iterator[Fact]:
         size(row.contact),
         N_("Sealed to the post room alone, so that later mails go out without opening the form."),
     )
+    yield _messages(row)
     yield _draft(row)
     yield Fact(
         "visits",
@@ -144,6 +145,20 @@ def _beside(row: Arrival) -> Iterator[Fact]:
         size(row.customer_number),
         N_("The clerk reads it off the billing screen. It is sealed to the office."),
         drawn=False,
+    )
+
+
+def _messages(row: Arrival) -> Fact:
+    count, sizes = len(row.messages), sum(message.size for message in row.messages)
+    return Fact(
+        "messages",
+        N_("Questions and answers"),
+        Form.SEALED if count else Form.NONE,
+        N_("%(count)s, %(size)s bytes", count=count, size=f"{sizes:,}"),
+        N_("Each is sealed like what the resident wrote, and fits no other application and no other writer."),
+        drawn=bool(count),
+        alarm=not all(message.sound for message in row.messages),
+        content=True,
     )
 
 

@@ -26,6 +26,9 @@ HOLDINGS: Mapping[str, tuple[Holding, ...]] = {
     "mailbox": (Holding(Kind.SECRET, N_("The resident's own link, in the mails")),),
     "console": (
         Holding(Kind.PRIVATE, N_("The office's private key"), ("office_key", "office_passphrase")),
+        Holding(
+            Kind.PUBLIC, N_("Public keys of office, city and post room: they close, they do not open"), ("keys",)
+        ),
         Holding(Kind.SECRET, N_("Secret for sign-ins"), ("secret",)),
     ),
     "paper": (Holding(Kind.NO_KEY, N_("No key, no bar code")),),

@@ -13,6 +13,8 @@ MAIL_KINDS = {
     "cancelled": N_("Cancelled"),
     "cancel_requested": N_("Cancellation requested"),
     "declined": N_("Not accepted"),
+    "inquiry": N_("Notice of a question"),
+    "relinked": N_("New link"),
 }
 MAIL_STATES = {
     "waiting": N_("Waits for the post room."),
@@ -37,6 +39,9 @@ ACTS = {
     "cancel": N_("Cancelled by the resident"),
     "confirm_cancel": N_("Cancellation confirmed"),
     "decline": N_("Declined"),
+    "asked": N_("Question asked"),
+    "answered": N_("Answered by the resident"),
+    "relinked": N_("New link made"),
     "second_item_locked": N_("Second item asked too often"),
 }
 ROLES = {

@@ -36,13 +36,21 @@ def commitment(data_key: bytes) -> bytes:
     return derive(data_key, "commitment")
 
 
-def wrap_info(header: bytes, reader: str) -> bytes:
-    """What a sealed data key is bound to: this record and this reader."""
-    return b"mizuguchi/wrap/" + reader.encode() + b"/" + header
+def wrap_info(header: bytes, reader: str, part: str = "") -> bytes:
+    """What a sealed data key is bound to: this body, this reader, and this part of the application.
+
+    The part is empty for the record itself; the header has a fixed length, so no part can pass for another.
+    """
+    return b"mizuguchi/wrap/" + reader.encode() + b"/" + header + part.encode()
 
 
 def seal(
-    body: bytes, application_id: UUID, created: datetime, keys: PublicKeys, resident: X25519PublicKey
+    body: bytes,
+    application_id: UUID,
+    created: datetime,
+    keys: PublicKeys,
+    resident: X25519PublicKey,
+    part: str = "",
 ) -> Sealed:
     """Seal a body to office, recovery and resident. The caller has the only clear copy."""
     data_key = os.urandom(32)
@@ -50,14 +58,15 @@ def seal(
     ciphertext = AESGCM(derive(data_key, "body")).encrypt(NONCE, padded(body), header)
     return Sealed(
         record=header + ciphertext,
-        office_wrap=_wrap(data_key, keys.office, header, "office"),
-        recovery_wrap=_wrap(data_key, keys.recovery, header, "recovery"),
-        resident_wrap=_wrap(data_key, resident, header, "resident"),
+        office_wrap=wrap(data_key, keys.office, header, "office", part),
+        recovery_wrap=wrap(data_key, keys.recovery, header, "recovery", part),
+        resident_wrap=wrap(data_key, resident, header, "resident", part),
     )
 
 
-def _wrap(data_key: bytes, key: X25519PublicKey, header: bytes, reader: str) -> bytes:
-    return SUITE.encrypt(data_key, key, info=wrap_info(header, reader))
+def wrap(data_key: bytes, key: X25519PublicKey, header: bytes, reader: str, part: str = "") -> bytes:
+    """A data key sealed to one reader of the body that has this header."""
+    return SUITE.encrypt(data_key, key, info=wrap_info(header, reader, part))
 
 
 def committed(data_key: bytes, header: Header) -> bool:

@@ -18,11 +18,15 @@ class Application(Table):
 
     `contact` is the applicant's address and language, sealed to the postman; `resident_wrap` is erased
     some days after completion; `tries` counts wrong second items since `tries_from`. `replaces` is the id of
-    the application in whose place this one was made; that one may be erased earlier.
+    the application in whose place this one was made; that one may be erased earlier. `inquiry` says whether a
+    question waits for the applicant ("asked") or an answer for the centre ("answered").
     """
 
     __tablename__ = "applications"
-    __table_args__ = (Index("ix_applications_queue", "state", "due_day", "received_at", "id"),)
+    __table_args__ = (
+        Index("ix_applications_queue", "state", "due_day", "received_at", "id"),
+        Index("ix_applications_inquiry", "inquiry", "due_day", "received_at", "id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)
@@ -50,6 +54,7 @@ class Application(Table):
     tries: Mapped[int] = mapped_column(default=0)
     tries_from: Mapped[datetime | None]
     replaces: Mapped[UUID | None] = mapped_column(index=True)
+    inquiry: Mapped[str] = mapped_column(default="", server_default="")
 
     @property
     def standing(self) -> State:

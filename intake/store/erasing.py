@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake.store.applications import Application
 from intake.store.drafts import Draft
+from intake.store.messages import Message
 from intake.store.outbox import Mail
 from intake.store.slips import PrintedSlip
 from intake.store.visits import Visit
@@ -34,18 +35,21 @@ def erase_dead_letters(session: Session, written_before: datetime) -> int:
 
 
 def erase_resident_copies(session: Session, finished_before: datetime) -> int:
-    """What opens a record with the My Page link. Office and recovery can still open it."""
+    """What opens a record and its messages with the My Page link. Office and recovery can still open them."""
     done = Application.resident_wrap.is_not(None) & (Application.finished_at <= finished_before)
+    theirs = Message.application_id.in_(select(Application.id).where(done))
+    _rows(session, update(Message).where(theirs).values(resident_wrap=None))
     return _rows(session, update(Application).where(done).values(resident_wrap=None))
 
 
 def erase_applications(session: Session, due_before: date, last_act_before: datetime) -> int:
-    """Applications with their mails and the record of their slips."""
+    """Applications with their messages, their mails and the record of their slips."""
     last_act = func.coalesce(Application.finished_at, Application.received_at)
     over = select(Application.id).where(Application.due_day < due_before, last_act < last_act_before)
     erased = 0
     while ids := list(session.scalars(over.limit(PORTION))):
         _rows(session, delete(Mail).where(Mail.subject.in_([str(each) for each in ids])))
+        _rows(session, delete(Message).where(Message.application_id.in_(ids)))
         _rows(session, delete(PrintedSlip).where(PrintedSlip.application_id.in_(ids)))
         erased += _rows(session, delete(Application).where(Application.id.in_(ids)))
     return erased

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
@@ -87,6 +87,22 @@ def take(session: Session, mail: Mail, until: datetime) -> bool:
     )
     session.expire(mail)
     return taken is not None
+
+
+def take_back(session: Session, subject: UUID, kinds: Iterable[str]) -> None:
+    """Remove mails of some kinds that have not been delivered: what they say has become untrue.
+
+    One that is on its way at this moment may still arrive.
+    """
+    session.execute(
+        delete(Mail)
+        .where(
+            Mail.subject == str(subject),
+            Mail.kind.in_(kinds),
+            Mail.state != Delivery.DELIVERED.value,
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def free_leases(session: Session, at: datetime) -> None:

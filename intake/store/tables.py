@@ -5,6 +5,7 @@ from intake.store.applications import Application
 from intake.store.base import Table
 from intake.store.drafts import Draft
 from intake.store.events import Event
+from intake.store.messages import Message
 from intake.store.outbox import Mail
 from intake.store.slips import PrintedSlip
 from intake.store.visits import Visit
@@ -12,6 +13,7 @@ from intake.store.visits import Visit
 METADATA = Table.metadata
 TABLES: tuple[type[Table], ...] = (
     Application,
+    Message,
     Draft,
     Visit,
     Mail,

@@ -40,6 +40,11 @@ def end_unproven(session: Session, about: UUID) -> None:
     session.execute(delete(Visit).where(Visit.about == about, Visit.proven.is_(False)))
 
 
+def end_visits(session: Session, about: UUID) -> None:
+    """Forget every visit to a draft or a My Page, in whatever browser."""
+    session.execute(delete(Visit).where(Visit.about == about))
+
+
 def end_visit(session: Session, lookup: bytes) -> None:
     """Forget a visit."""
     session.execute(delete(Visit).where(Visit.lookup == lookup))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Mapping
 
 import pyotp
 from playwright.sync_api import Browser, Page
@@ -26,9 +27,9 @@ class AtTheWindow:
         self.context = browser.new_context(ignore_https_errors=True, java_script_enabled=scripts)
         self.page = self.context.new_page()
 
-    def ask_for_link(self) -> None:
+    def ask_for_link(self, procedure: str = "start") -> None:
         self.page.goto(self.demo.ready["resident"] + "/ja/")
-        self.page.locator('[data-procedure="start"]').click()
+        self.page.locator(f'[data-procedure="{procedure}"]').click()
         press(self.page, "begin")
         self.page.fill("[name=email]", self.email)
         press(self.page, "send-mail")
@@ -48,11 +49,17 @@ class AtTheWindow:
         press(self.page, action)
 
     def fill_in(self, **changed: str) -> None:
-        """The three pages of the form, up to the check page."""
-        for _ in range(3):
-            for name, value in (ANSWERS | changed).items():
+        """The pages of a start, up to the check page."""
+        self.fill_in_all(ANSWERS | changed)
+
+    def fill_in_all(self, typed: Mapping[str, str]) -> None:
+        """Page after page, whatever the procedure, up to the check page."""
+        while not self.page.url.endswith("/check"):
+            here = self.page.url
+            for name, value in typed.items():
                 self._answer(name, value)
             press(self.page, "next")
+            assert self.page.url != here, self.page.locator("[role=alert]").inner_text()
 
     def _answer(self, name: str, value: str) -> None:
         control = self.page.locator(f"[name={name}]").first

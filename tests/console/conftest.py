@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import trustme
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from flask import Flask
 
 from admin.app import create_app
@@ -68,13 +69,21 @@ def settings_files(
     sealed = serialization.BestAvailableEncryption(PASSPHRASE.encode())
     pem = private_keys.office.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, sealed)
     (folder / "office.key").write_bytes(pem)
+    (folder / "public").mkdir()
+    for name in ("office", "recovery", "postman"):
+        write_public(folder / "public" / f"{name}.pub", getattr(private_keys, name))
     (folder / "secret").write_bytes(SECRET)
     (folder / "passphrase").write_text(PASSPHRASE)
     return folder
 
 
+def write_public(path: Path, key: X25519PrivateKey) -> None:
+    spki = serialization.PublicFormat.SubjectPublicKeyInfo
+    path.write_bytes(key.public_key().public_bytes(serialization.Encoding.PEM, spki))
+
+
 @pytest.fixture
-def settings(settings_files: Path, tmp_path: Path) -> ConsoleSettings:
+def settings(settings_files: Path, public_keys: PublicKeys, tmp_path: Path) -> ConsoleSettings:
     return ConsoleSettings(
         database=f"sqlite:///{tmp_path}/desk.sqlite",
         host="127.0.0.1",
@@ -87,6 +96,7 @@ def settings(settings_files: Path, tmp_path: Path) -> ConsoleSettings:
         secret=SECRET,
         office_key=settings_files / "office.key",
         office_passphrase=PASSPHRASE,
+        keys=public_keys,
         clock_offset=timedelta(),
         town=SHIPPED,
         openings=300,

@@ -74,7 +74,7 @@ def _read_form(form: Element, action: str) -> Form:
     fields, controls = {}, set()
     for each in form.iter():
         name = each.attrib.get("name", "")
-        if each.tag == "input":
+        if each.tag == "input" and (each.attrib.get("type") != "checkbox" or "checked" in each.attrib):
             fields[name] = each.attrib.get("value", "")
         elif each.tag == "textarea":
             fields[name] = each.text or ""

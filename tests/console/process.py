@@ -28,6 +28,7 @@ def environment(settings: ConsoleSettings, folder: Path, port: int, terminals: s
         "MIZUGUCHI_CONSOLE_SECRET_FILE": str(folder / "secret"),
         "MIZUGUCHI_OFFICE_KEY": str(settings.office_key),
         "MIZUGUCHI_OFFICE_PASSPHRASE_FILE": str(folder / "passphrase"),
+        "MIZUGUCHI_PUBLIC_KEYS": str(folder / "public"),
     }
 
 

@@ -85,6 +85,8 @@ def test_terminals_are_registered_listed_and_revoked(shell: Shell, authority: tr
         ("MIZUGUCHI_DATABASE", ""),
         ("MIZUGUCHI_OFFICE_KEY", ""),
         ("MIZUGUCHI_OFFICE_PASSPHRASE_FILE", "/nowhere"),
+        ("MIZUGUCHI_PUBLIC_KEYS", ""),
+        ("MIZUGUCHI_PUBLIC_KEYS", "/nowhere"),
         ("MIZUGUCHI_CONSOLE_TERMINALS", "sometimes"),
         ("MIZUGUCHI_CONSOLE_PORT", "https"),
         ("MIZUGUCHI_CONSOLE_HOSTS", " , "),

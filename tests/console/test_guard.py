@@ -37,7 +37,7 @@ def test_the_auditor_never_sees_a_record(kansa: Clerk, sato: Clerk, reference: s
     token = kansa.sees("/audit").form("verify").fields
     for path in (f"/applications/{reference}", "/queue", f"/slips/{serial}", f"/slips/{serial}.pdf", "/mails"):
         assert kansa.client.get(path).status_code == 403
-    for act in ("open", "print", "keyed", "checked", "send-back", "confirm-cancel", "decline"):
+    for act in ("open", "print", "keyed", "checked", "send-back", "confirm-cancel", "decline", "ask", "relink"):
         assert kansa.client.post(f"/applications/{reference}/{act}", data=token).status_code == 403
 
 

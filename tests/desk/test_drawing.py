@@ -8,10 +8,12 @@ from sqlalchemy import text
 
 from intake.reference import shown
 from intake.retention import purge
+from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town
 from tests.desk import steps
 from tests.desk.evaluator import Evaluator, alarms, fact, form, readable
+from tests.inquiries import answers, asks
 from tests.scenery import StandingClock
 
 
@@ -100,6 +102,21 @@ def test_the_reference_in_a_log_raises_an_alarm(evaluator: Evaluator, reference:
     assert alarms(page) == ["log"]
     assert fact(page, "console", "log")["data-form"] == "clear"
     assert fact(page, "window", "log")["data-form"] == "none"
+
+
+def test_questions_and_answers_are_sealed_in_the_database_and_an_unsealed_one_raises_an_alarm(
+    evaluator: Evaluator, reference: str, store: Store, office_keys: PublicKeys, clock: StandingClock
+) -> None:
+    assert form(evaluator.look(), "database", "messages") == "none"
+    asks(store, office_keys, reference, clock, "room", "二階ですか")
+    answers(store, office_keys, reference, clock)
+    page = evaluator.look()
+    assert form(page, "database", "messages") == "sealed"
+    assert "二階ですか" not in page.text
+    assert alarms(page) == []
+    with store.writing() as session:
+        session.execute(text("UPDATE messages SET body = :clear"), {"clear": b"305"})
+    assert alarms(evaluator.look()) == ["messages"]
 
 
 def test_an_empty_home_is_shown_as_empty_and_stays_empty(evaluator: Evaluator, home: Path) -> None:

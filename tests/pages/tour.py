@@ -8,9 +8,11 @@ from flask import Flask, render_template
 
 from intake.acts import perform
 from intake.audit import write_event
+from intake.inquiries import QUESTIONS
 from intake.lifecycle import Act
 from intake.store.applications import Application
 from intake.store.engine import Store
+from tests.inquiries import asks
 from tests.pages.judge import Page
 from tests.pages.resident import Resident
 from tests.scenery import ANSWERS, EMAIL, StandingClock
@@ -91,6 +93,7 @@ def _my_page(resident: Resident, store: Store, clock: StandingClock, language: s
     resident.open_my_page(secret, language)
     yield "my page, open", resident.press(last_four=ANSWERS["phone"][-4:])
     page = resident.path
+    yield from _question(resident, store, clock, secret, language)
     yield "apply again", resident.get(f"{page}/again")
     yield from _again(resident)
     check = resident.path
@@ -114,6 +117,27 @@ def _again(resident: Resident) -> Iterator[tuple[str, Page]]:
     yield "again, place", resident.press()
     while not resident.path.endswith("/check"):
         yield "again, next", resident.press(**ANSWERS)
+
+
+def _question(
+    resident: Resident, store: Store, clock: StandingClock, secret: str, language: str
+) -> Iterator[tuple[str, Page]]:
+    """The centre asks; the resident comes back in another visit, is wrong, and answers."""
+    page, keys = resident.path, resident.client.application.extensions["window"].keys
+    with store.reading() as session:
+        reference = session.query(Application).one().reference
+    for question in QUESTIONS:
+        asks(store, keys, reference, clock, question, ANSWERS["family_name"])
+    yield "my page, asked, masked", resident.open_my_page(secret, language)
+    yield "my page, asked", resident.press(last_four=ANSWERS["phone"][-4:])
+    form = {"form_key": resident.page.value("form_key")}
+    for wrong in ("", "長" * 1001, "a\u202eb"):
+        yield (
+            "answer, wrong",
+            resident.post(f"{resident.path.removesuffix('/answer')}/answer", answer=wrong, **form),
+        )
+    yield "my page, answered", resident.post(resident.path, answer=ANSWERS["family_name"], **form)
+    yield "my page, answered in the other visit", resident.get(page)
 
 
 def _desk(store: Store, clock: StandingClock, act: Act) -> None:

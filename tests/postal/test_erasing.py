@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from emails.delivering import deliver_next
@@ -21,7 +22,9 @@ def bytes_on_disk(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.glob("desk.sqlite*")))
 
 
+@pytest.mark.parametrize("kind", ["verification", "received", "relinked"])
 def test_after_delivery_neither_address_nor_sealed_payload_is_in_the_files(
+    kind: str,
     store: Store,
     clock: StandingClock,
     mailbox: Mailbox,
@@ -29,7 +32,7 @@ def test_after_delivery_neither_address_nor_sealed_payload_is_in_the_files(
     write: Write,
     tmp_path: Path,
 ) -> None:
-    mail_id = write("verification")
+    mail_id = write(kind)
     payload = found(store, mail_id).payload
     pieces = [payload[start : start + 32] for start in range(0, len(payload), 32)]
     assert sum(piece in bytes_on_disk(tmp_path) for piece in pieces) > 100

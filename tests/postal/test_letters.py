@@ -118,6 +118,7 @@ def test_links_stand_alone_on_their_line_and_lead_to_the_window_only(kind: str, 
         "verification_code": [],
         "continue_again": [f"{SITE}/{language}/continue#{FACTS['token']}"],
         "received": [f"{SITE}/{language}/mypage#01234-56789-ABCDE-FGHJK-MNPQRS"],
+        "relinked": [f"{SITE}/{language}/mypage#01234-56789-ABCDE-FGHJK-MNPQRS"],
     }.get(kind, [f"{SITE}/{language}/mypage"])
     assert re.findall(r"^https?://\S+$", text, re.MULTILINE) == links
     assert text.count("://") == len(links)

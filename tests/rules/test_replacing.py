@@ -99,7 +99,7 @@ def test_a_database_from_before_gets_the_column_and_keeps_its_rows(
     with store.engine.begin() as connection:
         connection.execute(text("DROP INDEX ix_applications_replaces"))
         connection.execute(text("ALTER TABLE applications DROP COLUMN replaces"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     store.migrate()
     with store.reading() as session:
         kept = application(session, old.id)

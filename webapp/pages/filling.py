@@ -19,7 +19,7 @@ from webapp.browser import all_held, held, hold, short
 from webapp.counter import ChangedMeanwhile, OpenDraft, look_at_draft, save_step, submit
 from webapp.duplicates import already_applied
 from webapp.here import window
-from webapp.mypage import enter
+from webapp.mypage import NoSuchPage, enter
 from webapp.pages.proving import DRAFT
 from webapp.questions import answers_of, questions
 from webapp.replacing import Old, OldOneStays, look_at_old
@@ -124,9 +124,12 @@ def received(language: str, which: str) -> Response | str:  # noqa: ARG001 - tak
 
 @blueprint.post("/received")
 def to_my_page(language: str, which: str) -> Response:  # noqa: ARG001 - taken by webapp.language
-    """From the receipt to My Page, without the mail."""
+    """From the receipt to My Page, without the mail; to its entrance where a newer link was mailed since."""
     draft = _open(which)
-    about, token = enter(window(), draft.content.secret)
+    try:
+        about, token = enter(window(), draft.content.secret)
+    except NoSuchPage:
+        return redirect(url_for("mypage.arrive"))
     return redirect(url_for("mypage.look_at", which=hold(PAGE, about, token)))
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from intake.clock import on_the_wall
+from intake.inquiries import LONGEST_ANSWER, WrongWords, read_answer
 from intake.lifecycle import NAMES, NotAllowed, State
 from intake.reference import shown
 from intake.text import N_, Text
 from webapp.address import masked
 from webapp.again import may_apply_again
+from webapp.answering import Hidden, answer_centre
 from webapp.browser import held, hold, let_go
 from webapp.here import window
 from webapp.mypage import MyPage, NoSuchPage, TooLate, TooManyTries, cancel, enter, leave, look, show_all
 from webapp.pages.filling import PAGE
 from webapp.questions import answers_of
-from webapp.timeline import openings, timeline
+from webapp.timeline import happenings, timeline
 
 blueprint = Blueprint("mypage", __name__, url_prefix="/<any(ja,en):language>/mypage")
 
@@ -35,7 +39,7 @@ def come_in(language: str) -> Response | tuple[str, int]:  # noqa: ARG001 - take
     try:
         about, token = enter(window(), request.form.get("token", ""))
     except NoSuchPage:
-        problem = N_("No application was found. Check the code in the mail; after some months it is erased.")
+        problem = N_("No application was found. Use the newest mail with a code; after some months it is erased.")
         return render_template("mypage_enter.html", problem=problem), 422
     return redirect(url_for("mypage.look_at", which=hold(PAGE, about, token)))
 
@@ -85,18 +89,52 @@ def close(language: str, which: str) -> Response:  # noqa: ARG001 - taken by web
     return redirect(url_for("choose.procedures"))
 
 
-def _page(which: str, page: MyPage, problem: Text | None = None) -> str:
+@blueprint.get("/<which>/answer")
+def back(language: str, which: str) -> Response:  # noqa: ARG001 - taken by webapp.language
+    """The form for an answer stands on My Page; this is where a reload or another language leads."""
+    return redirect(url_for("mypage.look_at", which=which))
+
+
+@blueprint.post("/<which>/answer")
+def answer(language: str, which: str) -> Response | str:  # noqa: ARG001 - taken by webapp.language
+    """Send an answer to the centre, or show the page again with what was typed."""
+    token, typed = held(PAGE, which), request.form.get("answer", "")[: 4 * LONGEST_ANSWER]
+    form_key = request.form.get("form_key", "") or abort(400)
+    try:
+        answer_centre(window(), token, read_answer(typed), form_key)
+    except WrongWords as wrong:
+        return _page(which, look(window(), token), answering=Answering(form_key, typed, wrong.text))
+    except NotAllowed:
+        late = N_("Your answer was not sent: the application has changed meanwhile. Please look at it again.")
+        return _page(which, look(window(), token), answering=Answering(form_key, typed, late))
+    except Hidden:
+        pass
+    return redirect(url_for("mypage.look_at", which=which))
+
+
+@dataclass(frozen=True)
+class Answering:
+    """The form for an answer: good for one message, with what was typed and what is wrong about it."""
+
+    form_key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    typed: str = ""
+    problem: Text | None = None
+
+
+def _page(which: str, page: MyPage, problem: Text | None = None, answering: Answering | None = None) -> str:
     return render_template(
         "mypage.html",
         which=which,
         page=page,
         problem=problem,
+        answering=answering or Answering(),
+        longest=LONGEST_ANSWER,
         state=State(page.application.state),
         state_name=NAMES[State(page.application.state)],
         reference=shown(page.application.reference),
         cancel_until=on_the_wall(page.application.cancel_until),
         timeline=timeline(page.application, page.events),
-        openings=openings(page.events),
+        happenings=happenings(page.events),
         may_apply_again=may_apply_again(page, window().town),
         sections=_sections(page),
         email=_email(page),
