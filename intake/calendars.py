@@ -96,6 +96,14 @@ def nearest_open(day: date, first: date, days: OpenDays) -> tuple[date | None, d
     return (before if before >= first else None), after
 
 
+def not_before_tonight(deadline: datetime, at: datetime) -> datetime:
+    """A deadline, but never before the end of the day on which somebody applies: a slip of the pen can be mended.
+
+    Between the last work day that counts and the application there may be closed days only.
+    """
+    return max(deadline, datetime.combine(on_the_wall(at).date(), END_OF_DAY, WALL))
+
+
 def cancel_deadline(due_day: date, terms: CancelTerms, work: OpenDays) -> datetime:
     """The last second in which an application for a day may be cancelled on My Page."""
     if terms.count_work_days:

@@ -10,14 +10,20 @@ from intake.digits import plain_digits
 from intake.text import N_, Text
 
 REIWA_BEGAN = date(2019, 5, 1)
-_REIWA = re.compile(r"(?:令和|令|R|r)?(\d{1,2}|元)年?")
+_REIWA = re.compile(r"(?:令和|令|reiwa|r)?(\d{1,2}|元)年?", re.IGNORECASE)
 _EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_BETWEEN_PARTS = re.compile(r"[年月日/.\- ]+")
+_BETWEEN_PARTS = re.compile(r"[年月日/.,、\- ]+")
+_REIWA_APART = re.compile(r"(令和|令|\breiwa|\bR)[. ]+", re.IGNORECASE)
+_BESIDES = re.compile(r"\([^)]*\)|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|[月火水木金土日]曜日?", re.IGNORECASE)
+"""What stands with a day and adds nothing: its weekday, or the other calendar's year in brackets."""
+
 _LIKE_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−ー・"), "-")
 _WESTERN = re.compile(r"(\d{4})年?")
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
            N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"))  # fmt: skip
+_FULL_MONTHS = ("january", "february", "march", "april", "may", "june",
+                "july", "august", "september", "october", "november", "december")  # fmt: skip
 
 
 def read_year(typed: str) -> int | None:
@@ -39,19 +45,37 @@ def read_number(typed: str) -> int | None:
 
 def read_month(typed: str) -> int | None:
     """A month in figures, or by its English name; None for anything else."""
-    name = typed.strip().strip(".").casefold()
-    months = (month.message.casefold() for month in _MONTHS)
-    named = next((at for at, month in enumerate(months, 1) if len(name) >= 3 and name.startswith(month)), None)
-    return named or read_number(typed)
+    return _named_month(typed) or read_number(typed)
+
+
+def _named_month(typed: str) -> int | None:
+    name = unicodedata.normalize("NFKC", typed).strip(" .,").casefold()
+    return next((at for at, full in enumerate(_FULL_MONTHS, 1) if len(name) >= 3 and full.startswith(name)), None)
 
 
 def read_whole_day(typed: str) -> tuple[int | None, int | None, int | None] | None:
-    """Year, month and day of a text that holds all three, such as 2026/12/10, R8.12.10 or 20261210; else None."""
+    """Year, month and day of a text that holds all three, such as 2026/12/10, R8.12.10 or 20261210; else None.
+
+    Also with the month's English name in the middle or first, and with the weekday.
+    """
     plain = unicodedata.normalize("NFKC", typed).translate(_LIKE_HYPHENS)
+    plain = _REIWA_APART.sub(r"\1", _BESIDES.sub(" ", plain)).strip()
     if together := _EIGHT_DIGITS.fullmatch(plain):
         return read_year(together[1]), read_number(together[2]), read_number(together[3])
     parts = [part for part in _BETWEEN_PARTS.split(plain) if part]
-    return (read_year(parts[0]), read_number(parts[1]), read_number(parts[2])) if len(parts) == 3 else None
+    if len(parts) != 3:
+        return None
+    year, month, day = _in_order(*parts)
+    return read_year(year), read_month(month), read_number(day)
+
+
+def _in_order(first: str, second: str, third: str) -> tuple[str, str, str]:
+    """Year, month and day, also of 10 Dec 2026 and Dec 10 2026."""
+    if _named_month(first):
+        return third, first, second
+    if _named_month(second) and not _named_month(third) and len(first) <= 2:
+        return third, second, first
+    return first, second, third
 
 
 def weekday(day: date) -> Text:

@@ -11,6 +11,9 @@ from intake.days import day_text, read_month, read_number, read_whole_day, read_
 from intake.procedures.field import Field, Problem, Reading, Situation
 from intake.text import N_, Text
 
+LONGEST = 60
+"""So many characters are read of a control; a day written out in full has fewer."""
+
 _PARTS = {"year": N_("year"), "month": N_("month"), "day": N_("day")}
 
 
@@ -27,7 +30,7 @@ class DateField(Field):
 
     def read(self, typed: Mapping[str, str], situation: Situation) -> Reading:
         """The day; a problem that names the part that is missing, or the day that does not exist."""
-        texts = [typed.get(control, "")[:20].strip() for control in self.controls]
+        texts = [typed.get(control, "")[:LONGEST].strip() for control in self.controls]
         if not self.applies(typed):
             return Reading()
         if not any(texts):

@@ -15,6 +15,8 @@ from intake.text import N_, Text
 POSTAL_CODE = 7
 _INLAND = re.compile(r"0\d{9,10}")
 _ABROAD = re.compile(r"\+\d{7,15}")
+_TRUNK_ZERO = re.compile(r"\+810")
+"""+81 (0)90…: the zero is dialled inside Japan only."""
 
 
 def only_digits(text: str) -> bool:
@@ -78,7 +80,7 @@ class PhoneField(Field):
 
     def parse(self, text: str, situation: Situation) -> Reading:  # noqa: ARG002 - same everywhere
         """The digits; a problem that counts them where they don't fit."""
-        number = plain_digits(text)
+        number = _TRUNK_ZERO.sub("+81", plain_digits(text))
         if _INLAND.fullmatch(number) or _ABROAD.fullmatch(number):
             return Reading(number)
         count = sum(character.isdigit() for character in number)
@@ -106,7 +108,7 @@ class CustomerNumberField(Field):
 
     def parse(self, text: str, situation: Situation) -> Reading:
         """As many digits as the town's numbers have."""
-        number, length = plain_digits(text), situation.town.customer_number_digits
+        number, length = plain_digits(text).removeprefix("No"), situation.town.customer_number_digits
         if only_digits(number) and len(number) == length:
             return Reading(number)
         return self.wrong(

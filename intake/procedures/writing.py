@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 import jaconv
@@ -18,7 +19,17 @@ _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
 """Letters by their category, but they print as nothing."""
 
 BETWEEN_LINES = " / "
-_NOT_KANA = re.compile(r"[^ァ-ヺー・ヽヾ A-Za-z'.\-]")
+_NOT_KANA = re.compile(r"[^ァ-ヺㇰ-ㇿー・ヽヾ゠= A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ0-9'.,&()/\-]")
+"""Besides kana what stands in readings of foreign and company names: ジャン＝ポール, (カ)ミズグチ, José, 3M."""
+
+_KANA_TWINS = str.maketrans(
+    {"゛": "\u3099", "゜": "\u309a"} | dict.fromkeys("’‘ʼ′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-")
+)
+"""Signs that look the same to whoever types them: marks that stand alone, apostrophes, hyphens."""
+
+_JOINERS = {"\u200c", "\u200d"}
+_VIRAMA = 9
+"""The combining class of the sign after which a joiner is part of the spelling, as in Nepali."""
 
 _BETWEEN_LINES = re.compile(r"(?<!\s) / (?!\s)")
 """A bar that stands where a line ended; one with more space around it was typed."""
@@ -29,7 +40,15 @@ def unseen_characters(text: str) -> list[str]:
 
     Variation selectors are not among them: they tell one form of a rare kanji from another.
     """
-    return [each for each in text if each in _BLANK or unicodedata.category(each) in _UNSEEN]
+    return [
+        each
+        for before, each in pairwise(f" {text}")
+        if each in _BLANK or (unicodedata.category(each) in _UNSEEN and not _spells(before, each))
+    ]
+
+
+def _spells(before: str, each: str) -> bool:
+    return each in _JOINERS and unicodedata.combining(before) == _VIRAMA
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +107,7 @@ class KanaField(TextField):
 
     def parse(self, text: str, situation: Situation) -> Reading:
         """The reading in katakana; a problem that names what is neither kana nor a letter."""
-        kana = jaconv.hira2kata(unicodedata.normalize("NFKC", text)).replace("’", "'")
+        kana = jaconv.hira2kata(unicodedata.normalize("NFKC", text.translate(_KANA_TWINS)))
         if strange := [each for each in _NOT_KANA.findall(kana) if not unseen_characters(each)]:
             return self.wrong(
                 N_(

@@ -68,7 +68,7 @@ class AtTheWindow:
         if control.evaluate("element => element.tagName") == "SELECT":
             control.select_option(value)
         elif control.get_attribute("type") == "radio":
-            self.page.locator(f"[name={name}][value={value}]").check()
+            self.page.locator(f'[name={name}][value="{value}"]').check()
         elif control.get_attribute("type") == "checkbox":
             control.check()
         else:
@@ -143,7 +143,7 @@ class AtBilling:
         for name, value in paper.items():
             control = self.page.locator(f"[name={name}]").first
             if control.get_attribute("type") == "radio":
-                self.page.locator(f"[name={name}][value={value}]").check()
+                self.page.locator(f'[name={name}][value="{value}"]').check()
             else:
                 control.fill(value)
         press(self.page, "register")

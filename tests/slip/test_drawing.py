@@ -114,7 +114,7 @@ def test_what_cannot_be_seen_is_printed_as_its_code_point() -> None:
 
 
 def test_a_slip_too_long_for_one_sheet_repeats_its_head_on_the_second() -> None:
-    lines = tuple(SlipLine(f"項目{number}", f"値{number}") for number in range(50))
+    lines = tuple(SlipLine(f"項目{number}", f"値{number}") for number in range(70))
     pages = pages_of(replace(START, sections=(SlipSection("続きもの", lines),)), START)
     assert len(pages) == 3
     for number, page in enumerate(pages[:2], 1):
