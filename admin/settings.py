@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from intake.settings import required, required_file, secret_from_file
-from intake.town import SHIPPED
+from intake.town import town_file
 
 SHORTEST_SECRET = 32
 LOCAL = "localhost,127.0.0.1"
@@ -66,7 +66,7 @@ def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
         office_key=required_file(environ, "MIZUGUCHI_OFFICE_KEY"),
         office_passphrase=secret_from_file(environ, "MIZUGUCHI_OFFICE_PASSPHRASE_FILE"),
         clock_offset=clock_offset(environ),
-        town=Path(environ.get("MIZUGUCHI_TOWN") or SHIPPED),
+        town=town_file(environ),
         openings=_number(environ, "MIZUGUCHI_CONSOLE_OPENINGS", "300"),
     )
 

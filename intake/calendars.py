@@ -14,7 +14,8 @@ ONE_DAY = timedelta(days=1)
 LONGEST_CLOSURE = 400
 """No calendar closes for so many days in a row; a search that runs longer means a wrong `town.toml`."""
 
-END_OF_DAY = time(23, 59, 59)
+END_OF_DAY = time.max
+"""The last microsecond: who presses half a second before midnight is still in time."""
 
 
 class NeverOpen(ValueError):
@@ -97,7 +98,7 @@ def nearest_open(day: date, first: date, days: OpenDays) -> tuple[date | None, d
 
 
 def cancel_deadline(due_day: date, terms: CancelTerms, work: OpenDays) -> datetime:
-    """The last second in which an application for a day may be cancelled on My Page."""
+    """The last instant at which an application for a day may be cancelled on My Page."""
     if terms.count_work_days:
         last = open_days_before(due_day, terms.days_before, work)
     else:

@@ -12,7 +12,7 @@ from webapp.here import window
 from webapp.links import ExpiredLink, ForgedLink
 from webapp.pages.proving import DRAFT
 
-blueprint = Blueprint("continue", __name__, url_prefix="/<any(ja,en):language>/continue")
+blueprint = Blueprint("continue", __name__, url_prefix="/<spoken:language>/continue")
 
 
 @blueprint.get("")

@@ -22,7 +22,7 @@ from webapp.pages.proving import DRAFT
 from webapp.questions import answers_of, questions
 from webapp.visiting import NoVisit
 
-blueprint = Blueprint("fill", __name__, url_prefix="/<any(ja,en):language>/form/<which>")
+blueprint = Blueprint("fill", __name__, url_prefix="/<spoken:language>/form/<which>")
 PAGE = "page"
 
 

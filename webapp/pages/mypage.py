@@ -19,7 +19,7 @@ from webapp.pages.filling import PAGE
 from webapp.questions import answers_of
 from webapp.timeline import openings, timeline
 
-blueprint = Blueprint("mypage", __name__, url_prefix="/<any(ja,en):language>/mypage")
+blueprint = Blueprint("mypage", __name__, url_prefix="/<spoken:language>/mypage")
 
 
 @blueprint.get("")
