@@ -104,3 +104,8 @@ def cancel_deadline(due_day: date, terms: CancelTerms, work: OpenDays) -> dateti
     else:
         last = due_day - terms.days_before * ONE_DAY
     return datetime.combine(last, terms.hour or END_OF_DAY, WALL)
+
+
+def still_ahead(deadline: datetime, at: datetime) -> datetime:
+    """The deadline; a day after `at` where it is over before anybody could keep to it, as on a holiday."""
+    return deadline if deadline >= at else at + ONE_DAY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from intake.calendars import cancel_deadline, open_days_after
+from intake.calendars import cancel_deadline, open_days_after, still_ahead
 from intake.clock import on_the_wall
 from intake.procedures.choosing import Choice, ChoiceField
 from intake.procedures.closing import CONSENT_LINE, NOTE_AND_CONSENT, NOTE_LINE
@@ -96,7 +96,8 @@ def sending_day(answers: Answers, situation: Situation) -> date:  # noqa: ARG001
 def deadline(answers: Answers, situation: Situation) -> datetime:
     """Counted from the day by which the form is sent."""
     town = situation.town
-    return cancel_deadline(sending_day(answers, situation), town.cancelling["debit_form"], town.work)
+    by_terms = cancel_deadline(sending_day(answers, situation), town.cancelling["debit_form"], town.work)
+    return still_ahead(by_terms, situation.at)
 
 
 DEBIT_FORM = Procedure(

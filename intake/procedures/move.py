@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from intake.calendars import cancel_deadline
+from intake.calendars import cancel_deadline, still_ahead
 from intake.procedures.closing import CONSENT_LINE, NOTE_AND_CONSENT, NOTE_LINE
 from intake.procedures.contact import CONTACT, CONTACT_ON_PAPER
 from intake.procedures.field import Problem, Situation
@@ -68,7 +68,7 @@ def deadline(answers: Answers, situation: Situation) -> datetime:
     """One deadline for both, counted from the earlier day; for a back-dated start, a day after the application."""
     town = situation.town
     by_terms = cancel_deadline(earlier_day(answers, situation), town.cancelling["move"], town.work)
-    return max(by_terms, situation.at + timedelta(days=1)) if by_terms < situation.at else by_terms
+    return still_ahead(by_terms, situation.at)
 
 
 def odd_dates(answers: Answers) -> Iterator[Caution]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from intake.calendars import cancel_deadline
+from intake.calendars import cancel_deadline, still_ahead
 from intake.procedures.closing import CONSENT_LINE, NOTE_AND_CONSENT, NOTE_LINE
 from intake.procedures.contact import CONTACT, CONTACT_ON_PAPER
 from intake.procedures.field import Situation
@@ -52,7 +52,8 @@ def stop_day(answers: Answers, situation: Situation) -> date:  # noqa: ARG001 - 
 def deadline(answers: Answers, situation: Situation) -> datetime:
     """Some work days before the last day: then the work in the field is given out."""
     town = situation.town
-    return cancel_deadline(stop_day(answers, situation), town.cancelling["stop"], town.work)
+    by_terms = cancel_deadline(stop_day(answers, situation), town.cancelling["stop"], town.work)
+    return still_ahead(by_terms, situation.at)
 
 
 STOP = Procedure(
