@@ -28,14 +28,19 @@ class Hand:
         self._places: dict[str, Neighbourhood] = {}
 
     def place(self, town_field: str) -> Neighbourhood:
-        """The neighbourhood of a place; the same for its town and its postal code."""
-        town = self.situation.town
-        known = [
+        """The neighbourhood of a place; the same for its town and its postal code, another for a second place."""
+        if town_field not in self._places:
+            self._places[town_field] = self.chance.choice(self._free())
+        return self._places[town_field]
+
+    def _free(self) -> list[Neighbourhood]:
+        town, taken = self.situation.town, self._places.values()
+        return [
             place
             for place in neighbourhoods(town.prefecture, town.city)
-            if not any(code in other.postal_codes for other in town.elsewhere for code in place.postal_codes)
+            if place not in taken
+            and not any(code in other.postal_codes for other in town.elsewhere for code in place.postal_codes)
         ]
-        return self._places.setdefault(town_field, self.chance.choice(known))
 
     def has_to_answer(self, field: Field, typed: Mapping[str, str]) -> bool:
         """Whether a question can't stay open; the postal code can't where the town has several."""

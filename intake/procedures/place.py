@@ -112,9 +112,11 @@ def code_of_a_big_town(prefix: str, answers: Answers, situation: Situation) -> I
     """Where a town has several codes only the resident knows which part of it is meant."""
     town = answers.get(f"{prefix}town", "")
     if not answers.get(f"{prefix}zip") and is_listed(town, situation) and not code_of(town, situation):
-        yield Problem(
-            f"{prefix}zip", N_("Please enter the postal code, because the town has more than one of them.")
+        text = N_(
+            "This town has several postal codes. Please enter yours. If you don't know it, please call %(phone)s.",
+            phone=situation.town.phone,
         )
+        yield Problem(f"{prefix}zip", text)
 
 
 def code_of(town: str, situation: Situation) -> str:

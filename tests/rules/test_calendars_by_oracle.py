@@ -104,9 +104,7 @@ def test_an_open_day_is_its_own_neighbour_and_a_closed_one_has_two(day: date, ca
 
 @often
 @given(instants, day_terms, calendars)
-def test_the_first_days_to_choose_are_those_of_the_list(
-    at: datetime, terms: DayTerms, calendar: OpenDays
-) -> None:
+def test_the_first_days_to_choose_are_those_of_the_list(at: datetime, terms: DayTerms, calendar: OpenDays) -> None:
     first, found = first_day(at, terms, calendar), open_list(calendar)
     assert earliest_day(at, terms, calendar) == first
     every = [day for day, _ in every_day() if day >= first]

@@ -1,4 +1,4 @@
-"""Every wished day at both sides of every border: midnight in Japan, the cut-off hour, the first, last and oldest day."""
+"""Wished days at both sides of each border: midnight in Japan, the cut-off hour, first, last and oldest day."""
 
 from __future__ import annotations
 

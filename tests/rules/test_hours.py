@@ -43,9 +43,7 @@ def test_the_page_says_until_when_somebody_answers_or_from_when_on(town: str, at
 
 
 def test_the_same_is_said_in_japanese() -> None:
-    said = [
-        japanese(hours_now(TOWNS["shipped"], datetime(2026, 12, 5, hour, tzinfo=WALL))) for hour in (8, 9, 17)
-    ]
+    said = [japanese(hours_now(TOWNS["shipped"], datetime(2026, 12, 5, hour, tzinfo=WALL))) for hour in (8, 9, 17)]
     assert said == [
         "ただいま受付時間外です。今日は8:30から17:00まで受け付けます（日本時間）。",
         "ただいま受付中です（今日は17:00まで・日本時間）。",
