@@ -10,7 +10,7 @@ from pathlib import Path
 
 from intake.sealing.keys import PublicKeys, WrongKey, read_public_keys
 from intake.settings import required, required_file, secret_from_file
-from intake.town import SHIPPED
+from intake.town import town_file
 
 SHORTEST_SECRET = 32
 LOCAL = "localhost,127.0.0.1"
@@ -69,7 +69,7 @@ def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
         office_passphrase=secret_from_file(environ, "MIZUGUCHI_OFFICE_PASSPHRASE_FILE"),
         keys=_public_keys(environ, "MIZUGUCHI_PUBLIC_KEYS"),
         clock_offset=clock_offset(environ),
-        town=Path(environ.get("MIZUGUCHI_TOWN") or SHIPPED),
+        town=town_file(environ),
         openings=_number(environ, "MIZUGUCHI_CONSOLE_OPENINGS", "300"),
     )
 

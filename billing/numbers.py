@@ -60,7 +60,7 @@ def show_customer(digits: str) -> str:
 
 
 def show_postal_code(digits: str) -> str:
-    """Write a postal code as on a letter: 250-0042."""
+    """Write a postal code as on a letter: 123-4567."""
     return f"{digits[:3]}-{digits[3:]}"
 
 

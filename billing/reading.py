@@ -62,7 +62,7 @@ def postal_code(text: str) -> str:
     """Read a Japanese postal code: seven digits."""
     digits = numbers.bare(text)
     if not numbers.is_digits(digits) or len(digits) != 7:
-        raise Unreadable(_("The postal code has 7 digits, such as 250-0042."))
+        raise Unreadable(_("The postal code has 7 digits, such as 123-4567."))
     return digits
 
 

@@ -78,13 +78,13 @@ class Postman:
 
     def _message(self, mail: Mail, facts: Mapping[str, str], at: datetime) -> flask_mail.Message:
         """The letter in its envelope. A second try has the same Message-ID, so that mail stores keep one."""
-        town, language = self._settings.town, facts.get("language", "")
-        written = letter(mail.kind, facts, language, mail.reference, self._settings.base_url, town)
+        town, base_url = self._settings.town, self._settings.base_url
+        written = letter(mail.kind, facts, facts.get("language", ""), mail.reference, base_url, town)
         message = flask_mail.Message(
             subject=written.subject,
             recipients=[on_the_wire(facts.get("to", ""))],
             body=written.text,
-            sender=formataddr((town.name("bureau", language), town.sender)),
+            sender=formataddr((town.name("bureau", written.language), town.sender)),
             date=at.timestamp(),
             charset=_utf8(),  # type: ignore[arg-type]  # email takes a Charset where it takes a name
             extra_headers={"Auto-Submitted": "auto-generated", "Content-Language": written.language},

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from emails.spacing import MOST_TRIES
 from intake.settings import required, required_file, secret_from_file
-from intake.town import SHIPPED, Town, read_town
+from intake.town import Town, read_town, town_file
 
 
 class SettingRefused(Exception):
@@ -50,7 +50,7 @@ def read_settings(environ: Mapping[str, str]) -> PostmanSettings:
         passphrase=secret_from_file(environ, "MIZUGUCHI_POSTMAN_PASSPHRASE_FILE"),
         base_url=_base_url(environ),
         door=_door(environ),
-        town=read_town(Path(environ.get("MIZUGUCHI_TOWN") or SHIPPED)),
+        town=read_town(town_file(environ)),
         clock_offset=timedelta(seconds=_number(environ, "MIZUGUCHI_CLOCK_OFFSET", "0")),
         most_tries=_number(environ, "MIZUGUCHI_MAIL_TRIES", str(MOST_TRIES)),
     )

@@ -18,7 +18,6 @@ from evidence.sign_ins import sign_ins, terminal_password
 from evidence.spellings import WordTooShort
 from intake.clock import SystemClock, on_the_wall
 from intake.reference import shown
-from intake.town import read_town
 
 SETTINGS, STORE = "desk-settings", "desk-store"
 LONGEST_WORD = 100
@@ -53,7 +52,7 @@ def _page(found: Search | None = None, too_short: bool = False) -> str:
     seen = look(settings.home, current_app.extensions[STORE])
     return render_template(
         "desk.html",
-        town=read_town(),
+        town=settings.town,
         links=settings.links,
         home=settings.home,
         people=sign_ins(settings.home),

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from intake.settings import required, required_file
+from intake.town import Town, read_town, town_file
 
 DOORS = ("resident", "staff", "inbox", "billing", "desk")
 """The names of the addresses in MIZUGUCHI_EVIDENCE_LINKS."""
@@ -31,6 +32,7 @@ class DeskSettings:
     links: Mapping[str, str]
     database: str = field(repr=False)
     clock_offset: timedelta = timedelta()
+    town: Town = field(default_factory=read_town, repr=False)
 
     @property
     def hosts(self) -> list[str]:
@@ -49,6 +51,7 @@ def desk_settings(environ: Mapping[str, str]) -> DeskSettings:
         links=_links(environ, "MIZUGUCHI_EVIDENCE_LINKS"),
         database=required(environ, "MIZUGUCHI_DATABASE"),
         clock_offset=timedelta(seconds=_number(environ, "MIZUGUCHI_CLOCK_OFFSET", "0")),
+        town=read_town(town_file(environ)),
     )
 
 

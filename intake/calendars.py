@@ -14,7 +14,8 @@ ONE_DAY = timedelta(days=1)
 LONGEST_CLOSURE = 400
 """No calendar closes for so many days in a row; a search that runs longer means a wrong `town.toml`."""
 
-END_OF_DAY = time(23, 59, 59)
+END_OF_DAY = time.max
+"""The last microsecond: who presses half a second before midnight is still in time."""
 
 
 class NeverOpen(ValueError):
@@ -96,18 +97,15 @@ def nearest_open(day: date, first: date, days: OpenDays) -> tuple[date | None, d
     return (before if before >= first else None), after
 
 
-def not_before_tonight(deadline: datetime, at: datetime) -> datetime:
-    """A deadline, but never before the end of the day on which somebody applies: a slip of the pen can be mended.
-
-    Between the last work day that counts and the application there may be closed days only.
-    """
-    return max(deadline, datetime.combine(on_the_wall(at).date(), END_OF_DAY, WALL))
-
-
 def cancel_deadline(due_day: date, terms: CancelTerms, work: OpenDays) -> datetime:
-    """The last second in which an application for a day may be cancelled on My Page."""
+    """The last instant at which an application for a day may be cancelled on My Page."""
     if terms.count_work_days:
         last = open_days_before(due_day, terms.days_before, work)
     else:
         last = due_day - terms.days_before * ONE_DAY
     return datetime.combine(last, terms.hour or END_OF_DAY, WALL)
+
+
+def still_ahead(deadline: datetime, at: datetime) -> datetime:
+    """The deadline; a day after `at` where it is over before anybody could keep to it, as on a holiday."""
+    return deadline if deadline >= at else at + ONE_DAY

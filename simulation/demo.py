@@ -14,6 +14,7 @@ import click
 from intake.clock import SystemClock
 from intake.commands import mizuguchi
 from intake.store.engine import Store
+from intake.town import SHIPPED
 from simulation.child import Process
 from simulation.enrolment import enrol_at_billing, enrol_at_console
 from simulation.furnishing import furnish
@@ -28,13 +29,14 @@ LEASH = (sys.executable, "-m", "simulation.leash")
 
 @dataclass(frozen=True)
 class Demo:
-    """A home, ports, whether terminals have to show their certificate, by how many seconds the clock is moved."""
+    """A home, ports, whether terminals show their certificate, by how many seconds the clock is moved, a town."""
 
     home: Home
     ports: Ports
     terminals: bool = False
     clock_offset: int = 0
     ready_file: Path | None = None
+    town: Path = SHIPPED
 
     def prepare(self) -> list[SignIn]:
         """Make what is missing in the home, tables and accounts too; everybody's sign-in."""
@@ -69,6 +71,7 @@ class Demo:
             "path": os.environ.get("PATH", os.defpath),
             "home": str(self.home.path),
             "clock_offset": str(self.clock_offset),
+            "town": str(self.town),
             "terminals": "required" if self.terminals else "optional",
             "links": json.dumps(urls(self.ports)),
             **{door: str(port) for door, port in self.ports.by_door().items()},

@@ -28,14 +28,25 @@ class Hand:
         self._places: dict[str, Neighbourhood] = {}
 
     def place(self, town_field: str) -> Neighbourhood:
-        """The neighbourhood of a place; the same for its town and its postal code."""
-        town = self.situation.town
-        known = [
+        """The neighbourhood of a place; the same for its town and its postal code, another for a second place."""
+        if town_field not in self._places:
+            self._places[town_field] = self.chance.choice(self._free())
+        return self._places[town_field]
+
+    def _free(self) -> list[Neighbourhood]:
+        town, taken = self.situation.town, self._places.values()
+        return [
             place
             for place in neighbourhoods(town.prefecture, town.city)
-            if not any(place.postal_code in other.postal_codes for other in town.elsewhere)
+            if place not in taken
+            and not any(code in other.postal_codes for other in town.elsewhere for code in place.postal_codes)
         ]
-        return self._places.setdefault(town_field, self.chance.choice(known))
+
+    def has_to_answer(self, field: Field, typed: Mapping[str, str]) -> bool:
+        """Whether a question can't stay open; the postal code can't where the town has several."""
+        if isinstance(field, PostalCodeField) and field.in_area and not self.place(field.fills).postal_code:
+            return True
+        return field.is_required(typed)
 
 
 def typed_by_a_resident(
@@ -46,7 +57,7 @@ def typed_by_a_resident(
     for field in procedure.fields:
         if any(control in typed for control in field.controls):
             continue
-        wanted = field.applies(typed) and (field.is_required(typed) or chance.random() < SOMETIMES)
+        wanted = field.applies(typed) and (hand.has_to_answer(field, typed) or chance.random() < SOMETIMES)
         typed |= _answer(field, hand) if wanted else dict.fromkeys(field.controls, "")
     return typed
 
@@ -69,7 +80,7 @@ def _(field: TownField, hand: Hand) -> dict[str, str]:
 
 @_answer.register
 def _(field: PostalCodeField, hand: Hand) -> dict[str, str]:
-    return {field.name: hand.place(field.fills).postal_code}
+    return {field.name: hand.chance.choice(hand.place(field.fills).postal_codes)}
 
 
 @_answer.register

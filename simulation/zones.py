@@ -18,6 +18,7 @@ EVERYBODY = {
 THE_DESK = {
     "MIZUGUCHI_DATABASE": "sqlite:///{home}/desk.sqlite",
     "MIZUGUCHI_CLOCK_OFFSET": "{clock_offset}",
+    "MIZUGUCHI_TOWN": "{town}",
 }
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from flask import Flask, g, request, url_for
 from flask_babel import Babel, format_datetime, gettext
+from werkzeug.routing import AnyConverter, BaseConverter, Map
 
 import intake
 from intake.days import day_text
 from intake.reference import shown
 from intake.text import Text
-from intake.town import Town
+from intake.town import Town, TownUnreadable
 
 OWN_NAMES = {"ja": "日本語", "en": "English"}
 _FOLDERS = (
@@ -24,13 +25,29 @@ _FOLDERS = (
 
 
 def speak(app: Flask, town: Town) -> None:
-    """Translations, and the language prefix of every address."""
+    """Translations, and the language prefix of every address; before the pages, whose addresses have that prefix.
+
+    A language that the town does not offer is no address (404). TownUnreadable for one that nobody here speaks.
+    """
+    if strange := [code for code in town.languages if code not in OWN_NAMES]:
+        raise TownUnreadable(f"no page speaks {strange[0]}")
+    app.url_map.converters["spoken"] = _spoken(town)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(folder) for folder in _FOLDERS)
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
     Babel(app, locale_selector=lambda: language(town))
     app.url_value_preprocessor(_take_language(town))
     app.url_defaults(_give_language)
     app.jinja_env.filters.update(say=say, moment=moment, long_day=lambda day: say(day_text(day)), reference=shown)
+
+
+def _spoken(town: Town) -> type[BaseConverter]:
+    """One of the town's languages, as the first part of an address."""
+
+    class Spoken(AnyConverter):
+        def __init__(self, url_map: Map) -> None:
+            super().__init__(url_map, *town.languages)
+
+    return Spoken
 
 
 def language(town: Town) -> str:

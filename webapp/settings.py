@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from intake.sealing.keys import PublicKeys, read_public_keys
 from intake.settings import SettingMissing, required, required_file, secret_from_file
-from intake.town import SHIPPED, Town, read_town
+from intake.town import Town, read_town, town_file
 
 SHORTEST_SECRET = 32
 """Characters; fewer could be guessed."""
@@ -51,7 +51,7 @@ class ListenerSettings:
 
 def window_settings(environ: Mapping[str, str]) -> WindowSettings:
     """Read from the environment; SettingMissing stops the start."""
-    town = read_town(Path(environ.get("MIZUGUCHI_TOWN", SHIPPED)))
+    town = read_town(town_file(environ))
     return WindowSettings(
         database=required(environ, "MIZUGUCHI_DATABASE"),
         base_url=_https(environ, "MIZUGUCHI_BASE_URL"),

@@ -33,7 +33,7 @@ class Slip:
     """Everything one slip shows. Dates and times come ready written, in Japan's time."""
 
     bureau: str
-    """Who receives, e.g. 小田原市上下水道局."""
+    """Who receives: the bureau's name."""
     procedure: str
     """What was applied for, e.g. 水道の使用開始."""
     reference: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from intake.calendars import cancel_deadline, not_before_tonight, open_days_after
+from intake.calendars import cancel_deadline, open_days_after, still_ahead
 from intake.clock import on_the_wall
 from intake.procedures.choosing import Choice, ChoiceField
 from intake.procedures.closing import CONSENT_LINE, NOTE_AND_CONSENT, NOTE_LINE
@@ -97,7 +97,7 @@ def deadline(answers: Answers, situation: Situation) -> datetime:
     """Counted from the day by which the form is sent."""
     town = situation.town
     by_terms = cancel_deadline(sending_day(answers, situation), town.cancelling["debit_form"], town.work)
-    return not_before_tonight(by_terms, situation.at)
+    return still_ahead(by_terms, situation.at)
 
 
 DEBIT_FORM = Procedure(

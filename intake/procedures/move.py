@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from intake.calendars import cancel_deadline, not_before_tonight
+from intake.calendars import cancel_deadline, still_ahead
 from intake.procedures.closing import CONSENT_LINE, NOTE_AND_CONSENT, NOTE_LINE
 from intake.procedures.contact import CONTACT, CONTACT_ON_PAPER
 from intake.procedures.field import Problem, Situation
@@ -65,10 +65,10 @@ def earlier_day(answers: Answers, situation: Situation) -> date:  # noqa: ARG001
 
 
 def deadline(answers: Answers, situation: Situation) -> datetime:
-    """One deadline for both, counted from the earlier day; also where that day is past, not before tonight."""
+    """One deadline for both, counted from the earlier day; a day after the application where it is over."""
     town = situation.town
     by_terms = cancel_deadline(earlier_day(answers, situation), town.cancelling["move"], town.work)
-    return not_before_tonight(by_terms, situation.at)
+    return still_ahead(by_terms, situation.at)
 
 
 def odd_dates(answers: Answers) -> Iterator[Caution]:

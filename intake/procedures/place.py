@@ -76,7 +76,8 @@ def place_on_paper(title: Text, prefix: str = "") -> PaperSection:
 
 def place_rules(prefix: str = "") -> tuple[Callable[[Answers, Situation], Iterator[Problem]], ...]:
     """What a place has to keep to."""
-    return tuple(partial(rule, prefix) for rule in (served_by_us, code_fits_town, code_of_an_unlisted_town))
+    rules = (served_by_us, code_fits_town, code_of_an_unlisted_town, code_of_a_big_town)
+    return tuple(partial(rule, prefix) for rule in rules)
 
 
 def served_by_us(prefix: str, answers: Answers, situation: Situation) -> Iterator[Problem]:
@@ -107,8 +108,19 @@ def code_of_an_unlisted_town(prefix: str, answers: Answers, situation: Situation
         yield Problem(f"{prefix}zip", text)
 
 
+def code_of_a_big_town(prefix: str, answers: Answers, situation: Situation) -> Iterator[Problem]:
+    """Where a town has several codes only the resident knows which part of it is meant."""
+    town = answers.get(f"{prefix}town", "")
+    if not answers.get(f"{prefix}zip") and is_listed(town, situation) and not code_of(town, situation):
+        text = N_(
+            "This town has several postal codes. Please enter yours. If you don't know it, please call %(phone)s.",
+            phone=situation.town.phone,
+        )
+        yield Problem(f"{prefix}zip", text)
+
+
 def code_of(town: str, situation: Situation) -> str:
-    """The postal code of a town of the service area; empty for a town that is not on the list."""
+    """The postal code of a town of the service area; empty where the town is not on the list or has several."""
     towns = neighbourhoods(situation.town.prefecture, situation.town.city)
     return next((place.postal_code for place in towns if place.name == town), "")
 

@@ -56,7 +56,7 @@ class Procedure:
     `needed` is what to have at hand before, `afterwards` what the receipt says of the day itself.
     `rules` look at answers that could be read and return further problems; `cautions` return what is only odd.
     `places` are the prefixes under which places stand ("" for a procedure about one). `due_day` is the day that
-    the application is about, `cancel_deadline` the last second in which it may be cancelled on My Page.
+    the application is about, `cancel_deadline` the last instant at which it may be cancelled on My Page.
     """
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from intake.calendars import cancel_deadline, not_before_tonight
+from intake.calendars import cancel_deadline, still_ahead
 from intake.procedures.closing import CONSENT_LINE, NOTE_AND_CONSENT, NOTE_LINE
 from intake.procedures.contact import CONTACT, CONTACT_ON_PAPER
 from intake.procedures.field import Situation
@@ -53,7 +53,7 @@ def deadline(answers: Answers, situation: Situation) -> datetime:
     """Some work days before the last day: then the work in the field is given out."""
     town = situation.town
     by_terms = cancel_deadline(stop_day(answers, situation), town.cancelling["stop"], town.work)
-    return not_before_tonight(by_terms, situation.at)
+    return still_ahead(by_terms, situation.at)
 
 
 STOP = Procedure(

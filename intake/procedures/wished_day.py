@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 
 from intake.calendars import (
     days_to_choose,
@@ -54,8 +54,10 @@ class WishedDayField(DateField):
         return latest_day(situation.at, self._terms(situation))
 
     def next_days(self, situation: Situation, count: int = 3) -> list[date]:
-        """The first days that can be had by who applies now."""
-        return list(islice(days_to_choose(situation.at, self._terms(situation), situation.town.work), count))
+        """The first days that can be had by who applies now; fewer where the last of them is near."""
+        days = days_to_choose(situation.at, self._terms(situation), situation.town.work)
+        last = self.latest(situation)
+        return list(islice(takewhile(lambda day: day <= last, days), count))
 
     def reaches_back(self, situation: Situation) -> bool:
         """Whether a day in the past can be told here."""

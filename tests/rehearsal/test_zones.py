@@ -9,6 +9,7 @@ VALUES = {
     "path": "/usr/bin",
     "home": "/home/demo",
     "clock_offset": "0",
+    "town": "/home/demo/town.toml",
     "terminals": "optional",
     "links": "{}",
     **{door: str(port) for door, port in Ports.counted_from(8443).by_door().items()},

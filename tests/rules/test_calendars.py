@@ -71,9 +71,9 @@ def test_the_window_reaches_from_31_days_back_to_60_days_ahead_of_the_day_in_jap
     assert latest_day(morning, TERMS) == date(2027, 1, 31)
 
 
-def test_a_start_may_be_cancelled_until_the_last_second_of_the_day_before_or_until_an_hour_of_it() -> None:
+def test_a_start_may_be_cancelled_until_the_last_instant_of_the_day_before_or_until_an_hour_of_it() -> None:
     terms = TOWN.cancelling["start"]
-    assert cancel_deadline(date(2026, 12, 10), terms, WORK) == datetime(2026, 12, 9, 14, 59, 59, tzinfo=UTC)
+    assert cancel_deadline(date(2026, 12, 10), terms, WORK) == datetime(2026, 12, 9, 14, 59, 59, 999999, UTC)
     until_closing = replace(terms, hour=time(17, 15))
     assert cancel_deadline(date(2026, 12, 10), until_closing, WORK) == datetime(2026, 12, 9, 8, 15, tzinfo=UTC)
 

@@ -19,7 +19,7 @@ def test_a_start_may_be_cancelled_until_the_day_before_and_a_past_one_for_a_day(
     assert START_DATE.earliest(situation) == date(2026, 11, 26)
     ahead, past = stored(situation), stored(situation) | {"start_date": "2026-11-01"}
     assert START.due_day(ahead, situation) == date(2026, 12, 10)
-    assert START.cancel_deadline(ahead, situation) == datetime(2026, 12, 9, 23, 59, 59, tzinfo=WALL)
+    assert START.cancel_deadline(ahead, situation) == datetime(2026, 12, 9, 23, 59, 59, 999999, WALL)
     assert START.cancel_deadline(past, situation) == datetime(2026, 11, 24, 12, 0, tzinfo=WALL)
 
 

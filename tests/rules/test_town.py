@@ -44,6 +44,7 @@ def test_a_town_that_lacks_an_entry_stops_the_start(tmp_path: Path, number: int)
         ("draft_hours = 24", 'draft_hours = "a day"'),
         ("lead_work_days = 3", "lead_work_days = 3\nsurprise = 1"),
         ("[mail]", "[mail"),
+        ('"debit_form"]', '"gas"]'),
     ],
 )
 def test_an_entry_of_the_wrong_kind_stops_the_start(tmp_path: Path, entry: str, wrong: str) -> None:

@@ -16,7 +16,7 @@ from webapp.mypage import TooLate, look
 from webapp.pages.filling import PAGE
 from webapp.pages.proving import DRAFT
 
-blueprint = Blueprint("again", __name__, url_prefix="/<any(ja,en):language>/mypage/<which>/again")
+blueprint = Blueprint("again", __name__, url_prefix="/<spoken:language>/mypage/<which>/again")
 
 
 @blueprint.get("")

@@ -20,13 +20,13 @@ def front() -> Answer:
     return redirect(url_for("choose.procedures", language=language(window().town)))
 
 
-@blueprint.get("/<any(ja,en):language>/")
+@blueprint.get("/<spoken:language>/")
 def procedures(language: str) -> str:  # noqa: ARG001 - taken by webapp.language
     """All procedures on offer."""
     return render_template("choose.html", procedures=offered(window().town))
 
 
-@blueprint.get("/<any(ja,en):language>/apply/<name>")
+@blueprint.get("/<spoken:language>/apply/<name>")
 def before_you_start(language: str, name: str) -> str:  # noqa: ARG001 - taken by webapp.language
     """What you need and which days can be had."""
     procedure, situation = offered_procedure(name), window().situation()

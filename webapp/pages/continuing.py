@@ -13,11 +13,8 @@ from webapp.links import ExpiredLink, ForgedLink, ReplacedLink
 from webapp.pages.choosing import new_link
 from webapp.pages.proving import DRAFT
 
-blueprint = Blueprint("continue", __name__, url_prefix="/<any(ja,en):language>/continue")
-_EXPIRED = N_(
-    "This link has expired (24 hours). If you have not submitted yet, please ask for a new one and start again."
-)
-_REPLACED = N_("A newer mail has replaced this link, or 24 hours have passed. Use the link in the newest mail.")
+blueprint = Blueprint("continue", __name__, url_prefix="/<spoken:language>/continue")
+_REPLACED = N_("A newer mail has replaced this link, or its time is over. Use the link in the newest mail.")
 
 
 @blueprint.get("")
@@ -33,7 +30,7 @@ def enter(language: str) -> Response | tuple[str, int]:  # noqa: ARG001 - taken 
     try:
         entered = enter_by_link(window(), typed)
     except ExpiredLink:
-        return _over(typed, _EXPIRED)
+        return _over(typed, _expired())
     except ReplacedLink:
         return _over(typed, _REPLACED)
     except ForgedLink:
@@ -46,6 +43,15 @@ def enter(language: str) -> Response | tuple[str, int]:  # noqa: ARG001 - taken 
     if open_step is None:
         return redirect(url_for("fill.check", which=which))
     return redirect(url_for("fill.step", which=which, step=open_step))
+
+
+def _expired() -> Text:
+    hours = window().town.retention.draft_hours
+    return N_(
+        "This link has expired (%(hours)s hours). If you have not submitted yet, please ask for a new one and start"
+        " again.",
+        hours=hours,
+    )
 
 
 def _over(typed: str, problem: Text) -> tuple[str, int]:

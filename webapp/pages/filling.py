@@ -25,7 +25,7 @@ from webapp.questions import answers_of, questions
 from webapp.replacing import Old, OldOneStays, look_at_old
 from webapp.visiting import NoVisit
 
-blueprint = Blueprint("fill", __name__, url_prefix="/<any(ja,en):language>/form/<which>")
+blueprint = Blueprint("fill", __name__, url_prefix="/<spoken:language>/form/<which>")
 PAGE = "page"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-blueprint = Blueprint("information", __name__, url_prefix="/<any(ja,en):language>")
+blueprint = Blueprint("information", __name__, url_prefix="/<spoken:language>")
 
 
 @blueprint.get("/privacy")

@@ -24,7 +24,7 @@ from webapp.pages.filling import PAGE
 from webapp.questions import answers_of
 from webapp.timeline import happenings, timeline
 
-blueprint = Blueprint("mypage", __name__, url_prefix="/<any(ja,en):language>/mypage")
+blueprint = Blueprint("mypage", __name__, url_prefix="/<spoken:language>/mypage")
 
 
 @blueprint.get("")

@@ -14,7 +14,7 @@ from webapp.counter import OpenDraft, ask_again, ask_for_link, enter_by_code, lo
 from webapp.here import window
 from webapp.pages.choosing import offered_procedure
 
-blueprint = Blueprint("prove", __name__, url_prefix="/<any(ja,en):language>")
+blueprint = Blueprint("prove", __name__, url_prefix="/<spoken:language>")
 DRAFT = "draft"
 
 
