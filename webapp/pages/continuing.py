@@ -48,8 +48,8 @@ def enter(language: str) -> Response | tuple[str, int]:  # noqa: ARG001 - taken 
 def _expired() -> Text:
     hours = window().town.retention.draft_hours
     return N_(
-        "This link has expired (%(hours)s hours). If you have not submitted yet, please ask for a new one and start"
-        " again.",
+        "This link has expired (%(hours)s hours). If you have not submitted yet, please ask for a new one and"
+        " start again.",
         hours=hours,
     )
 
