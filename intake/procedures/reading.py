@@ -28,23 +28,23 @@ def with_defaults(fields: tuple[Field, ...], typed: Mapping[str, str]) -> dict[s
 
 
 def read_step(procedure: Procedure, step: Step, typed: Mapping[str, str], situation: Situation) -> list[Problem]:
-    """The problems of one page: of its fields, and of the rules that concern its controls."""
-    answers, problems = read_fields(step.fields, typed, situation)
+    """The problems at the controls of one page, also those that only show beside the answers of another page."""
     controls = {control for field in step.fields for control in field.controls}
-    broken = {problem.control for problem in problems}
-    of_rules = (problem for rule in procedure.rules for problem in rule(answers, situation))
-    return problems + [p for p in of_rules if p.control in controls and p.control not in broken]
+    return [problem for problem in read_all(procedure, typed, situation)[1] if problem.control in controls]
 
 
 def read_all(
     procedure: Procedure, typed: Mapping[str, str], situation: Situation
 ) -> tuple[Answers, list[Problem]]:
-    """All answers in stored form, filled in, and every problem of form and rules."""
+    """All answers in stored form, filled in, and every problem of form and rules, in the order of the form."""
     answers, problems = read_fields(procedure.fields, typed, situation)
     broken = {problem.control for problem in problems}
     of_rules = [problem for rule in procedure.rules for problem in rule(answers, situation)]
     problems += [problem for problem in of_rules if problem.control not in broken]
-    return (answers if problems else with_postal_codes(answers, procedure.places, situation)), problems
+    if problems:
+        order = [control for field in procedure.fields for control in field.controls]
+        return answers, sorted(problems, key=lambda problem: order.index(problem.control))
+    return with_postal_codes(answers, procedure.places, situation), []
 
 
 def cautions(procedure: Procedure, answers: Answers, situation: Situation) -> list[Text]:

@@ -11,7 +11,7 @@ from intake.procedures import PROCEDURES
 from intake.procedures.closing import ConsentField
 from intake.procedures.field import Situation
 from intake.procedures.procedure import Answers, Procedure
-from intake.procedures.reading import cautions, flags, read_all
+from intake.procedures.reading import cautions, flags, read_all, read_step
 from intake.records import Record, canonical, read_record
 from intake.text import Text
 from intake.town import read_town
@@ -93,3 +93,19 @@ def test_any_text_in_any_control_gives_either_answers_or_problems(
         assert read_record(canonical(record)) == record
         assert procedure.cancel_deadline(answers, SITUATION)
         assert all(japanese(field.shown(answers[field.name])) is not None for field in procedure.fields)
+
+
+def test_a_problem_between_two_pages_is_told_on_the_page_where_it_can_be_mended() -> None:
+    move = PROCEDURES["move"]
+    parts = {"zip": "", "town": "栄町", "lot": "1", "building": "", "room": ""}
+    same = {f"{prefix}{part}": text for prefix in move.places for part, text in parts.items()}
+    for step in move.steps:
+        told = [problem.control for problem in read_step(move, step, resident(move, 1) | same, SITUATION)]
+        assert told == (["new_lot"] if step.name == "new" else [])
+
+
+def test_problems_stand_in_the_order_of_the_form() -> None:
+    start = PROCEDURES["start"]
+    wrong = {"zip": "250-0042", "town": "栄町", "lot": "", "room": "1" * 30}
+    told = [problem.control for problem in read_all(start, resident(start, 1) | wrong, SITUATION)[1]]
+    assert told == ["zip", "lot", "room"]
