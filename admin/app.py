@@ -12,17 +12,24 @@ from admin.access import log_requests
 from admin.headers import harden
 from admin.language import OWN_NAMES, language, speak
 from admin.pages import (
+    alarms,
     application,
     asking,
     auditing,
     deciding,
+    figures,
+    keeping,
     keying,
     mails,
+    password,
     queue,
     relinking,
     signing,
     slips,
+    staff,
+    terminals,
 )
+from admin.pages.alarms import alarm_count
 from admin.pages.guard import admit
 from admin.pages.here import NAME, Console, console
 from admin.pages.mishaps import explain_mishaps
@@ -35,7 +42,24 @@ from intake.clock import SystemClock
 from intake.store.engine import Store
 from intake.town import read_town
 
-PAGES = (signing, queue, application, asking, relinking, slips, keying, deciding, mails, auditing)
+PAGES = (
+    signing,
+    password,
+    keeping,
+    queue,
+    application,
+    asking,
+    relinking,
+    slips,
+    keying,
+    deciding,
+    mails,
+    alarms,
+    figures,
+    staff,
+    terminals,
+    auditing,
+)
 
 
 def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
@@ -81,5 +105,6 @@ def _frame() -> dict[str, Any]:
         "language": language(),
         "other_languages": {code: name for code, name in OWN_NAMES.items() if code != language()},
         "back": back,
+        "alarms": alarm_count(g.get("member")),
         "wording": wording,
     }

@@ -1,4 +1,4 @@
-"""`mizuguchi console`, `mizuguchi staff`, `mizuguchi terminals`."""
+"""`mizuguchi console`, `mizuguchi staff`, `mizuguchi terminals`, `mizuguchi stats`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from pathlib import Path
 import click
 
 from admin.app import create_app
+from admin.desk.figures import FIRST_YEAR, LAST_YEAR, year_of
+from admin.language import japanese
+from admin.recovering import recover_account
 from admin.server import make_server, run_until_told
 from admin.settings import SettingWrong, clock_offset, console_secret, console_settings
 from admin.staff import StaffRefused, add_account, end_account
+from admin.telling import report
 from admin.terminals import TerminalRefused, register_terminal, revoke_terminal
 from intake.clock import SystemClock, on_the_wall
 from intake.sealing.keys import WrongKey
@@ -77,6 +81,26 @@ def staff_list() -> None:
             click.echo(f"{row.role} {row.id}\t{row.username}\t{'active' if row.active else 'ended'}")
 
 
+@staff.command("recover")
+@click.argument("username")
+def staff_recover(username: str) -> None:
+    """Give an account a new password and TOTP secret, both printed this once, and sign it out everywhere."""
+    try:
+        made = recover_account(_store(), console_secret(os.environ), username, _clock())
+    except StaffRefused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(f"Password, to be changed at the first sign-in: {made.password}")
+    click.echo(f"TOTP secret, shown only now: {made.totp_secret}")
+
+
+@click.command()
+@click.option("--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), required=True)
+def stats(year: int) -> None:
+    """The year's receptions by procedure, as the board is shown them. Needs no key and prints no personal data."""
+    for line in report(year_of(_store(), year), lambda text: text.say(japanese())):
+        click.echo(line)
+
+
 @click.group()
 def terminals() -> None:
     """Terminals that may speak with the console."""
@@ -128,4 +152,4 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-COMMANDS = (console, staff, terminals)
+COMMANDS = (console, staff, terminals, stats)

@@ -13,14 +13,25 @@ from argon2.exceptions import VerificationError
 
 from admin.sittings import LONGEST, lookup_of
 from admin.staff import HASHER, LONGEST_PASSWORD, TOTP_USE, member
+from intake.alarms import ALARM, SIGN_INS
 from intake.audit import write_event
 from intake.clock import Clock
 from intake.digits import plain_digits
 from intake.sealing.lock import unlock
-from intake.store.accounts import Account, Sitting, account, account_by_name, forget_sittings, spend_step
+from intake.store.accounts import (
+    Account,
+    Sitting,
+    account,
+    account_by_name,
+    forget_sittings,
+    forget_turns,
+    spend_step,
+    turn,
+)
 from intake.store.engine import Store
 
 FREE_FAILURES = 3
+FAILURES_TO_ALARM = 5
 LONGEST_WAIT = 15 * 60
 STEPS = (0, -1, 1)
 """A code is good for its own 30 seconds and the 30 before and after: clocks of phones are never quite right."""
@@ -34,11 +45,12 @@ class SignInRefused(Exception):
 
 @dataclass(frozen=True)
 class Proof:
-    """What somebody typed at the door."""
+    """What somebody typed at the door, and the fingerprint of the terminal, if it is a registered one."""
 
     username: str
     password: str = field(repr=False)
     code: str = field(repr=False)
+    terminal: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,11 +68,11 @@ class Times:
 def sign_in(store: Store, secret: bytes, times: Times, proof: Proof) -> str:
     """The token of a new sitting; SignInRefused otherwise. `secret` is the console's own."""
     now = times.real.now()
-    tried = _take_turn(store, proof.username, now)
+    tried = _take_turn(store, proof, now)
     step = _proven(tried, secret, proof, now)
-    token = _begin(store, times, tried, step) if tried and step is not None else None
+    token = _begin(store, times, tried, step, proof.terminal) if tried and step is not None else None
     if token is None:
-        _write_refusal(store, times, tried)
+        _write_refusal(store, times, tried, proof.terminal)
         raise SignInRefused
     return token
 
@@ -70,15 +82,18 @@ def wait_after(failures: int) -> timedelta | None:
     return timedelta(seconds=min(2**failures, LONGEST_WAIT)) if failures > FREE_FAILURES else None
 
 
-def _take_turn(store: Store, username: str, now: datetime) -> Account | None:
+def _take_turn(store: Store, proof: Proof, now: datetime) -> Account | None:
     """Count a try before its password is looked at, so that many at once get no more turns than one by one."""
     with store.writing() as session:
-        found = account_by_name(session, username)
-        if found is None or not found.active or (found.locked_until and found.locked_until > now):
+        found = account_by_name(session, proof.username)
+        if found is None or not found.active:
             return None
-        found.failures += 1
-        wait = wait_after(found.failures)
-        found.locked_until = now + wait if wait else None
+        here = turn(session, found.id, proof.terminal)
+        if here.locked_until and here.locked_until > now:
+            return None
+        here.failures += 1
+        wait = wait_after(here.failures)
+        here.locked_until = now + wait if wait else None
     return found
 
 
@@ -115,22 +130,27 @@ def _step(totp: pyotp.TOTP, code: str, now: datetime) -> int | None:
     return fitting[0] if fitting else None
 
 
-def _begin(store: Store, times: Times, tried: Account, step: int) -> str | None:
+def _begin(store: Store, times: Times, tried: Account, step: int, terminal: str) -> str | None:
     """A new token, never one that the browser brought; None when the code was used before."""
     token, now = secrets.token_urlsafe(32), times.real.now()
     with store.writing() as session:
         found = account(session, tried.id)
         if found is None or not spend_step(session, tried.id, step):
             return None
-        found.failures, found.locked_until = 0, None
+        forget_turns(session, found.id, terminal)
         forget_sittings(session, now - LONGEST)
         session.add(Sitting(lookup=lookup_of(token), account_id=found.id, started_at=now, seen_at=now))
         write_event(session, "signed_in", member(found).actor, times.desk.now(), account=found.id)
     return token
 
 
-def _write_refusal(store: Store, times: Times, tried: Account | None) -> None:
-    """A wrong try at a real account is worth an event; noise at the door is not."""
-    if tried:
-        with store.writing() as session:
-            write_event(session, "sign_in_refused", "console", times.desk.now(), account=tried.id)
+def _write_refusal(store: Store, times: Times, tried: Account | None, terminal: str) -> None:
+    """A wrong try at a real account is worth an event, every fifth in a row an alarm; noise at the door is not."""
+    if tried is None:
+        return
+    with store.writing() as session:
+        write_event(session, "sign_in_refused", "console", times.desk.now(), account=tried.id)
+        failures = turn(session, tried.id, terminal).failures
+        if failures and failures % FAILURES_TO_ALARM == 0:
+            at, number = times.desk.now(), tried.id
+            write_event(session, ALARM, "console", at, what=SIGN_INS, account=number, count=failures)

@@ -10,7 +10,7 @@ from intake.sealing.lock import lookup
 from intake.store.accounts import Sitting, account, end_sitting, end_sittings, sitting
 from intake.store.engine import Store
 
-IDLE = timedelta(minutes=15)
+IDLE = timedelta(minutes=20)
 LONGEST = timedelta(hours=9)
 SEEN_AGAIN = timedelta(minutes=1)
 """A sitting's last use is written down at most once a minute."""
@@ -34,6 +34,13 @@ def who_sits(store: Store, token: str, now: datetime) -> Member | None:
     if now - found.seen_at >= SEEN_AGAIN:
         _seen(store, token, now)
     return member(owner)
+
+
+def owner_of(store: Store, token: str) -> int | None:
+    """Whose token this is, also when the sitting is over; None once it is forgotten."""
+    with store.reading() as session:
+        found = sitting(session, lookup_of(token))
+        return found.account_id if found else None
 
 
 def sign_out(store: Store, token: str, who: Member, at: datetime, *, everywhere: bool = False) -> None:

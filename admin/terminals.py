@@ -45,7 +45,7 @@ def register_terminal(store: Store, name: str, certificate_pem: str, at: datetim
     return mark
 
 
-def revoke_terminal(store: Store, name: str, at: datetime) -> int:
+def revoke_terminal(store: Store, name: str, at: datetime, actor: str = "housekeeper") -> int:
     """Shut out every certificate of a terminal and return how many; TerminalRefused when there is none."""
     with store.writing() as session:
         valid = [each for each in terminals(session) if each.name == name and each.revoked_at is None]
@@ -53,7 +53,7 @@ def revoke_terminal(store: Store, name: str, at: datetime) -> int:
             raise TerminalRefused(f"There is no valid terminal of the name {name}.")
         for each in valid:
             each.revoked_at = at
-            write_event(session, "terminal_revoked", "housekeeper", at, what=each.fingerprint[:IN_EVENTS])
+            write_event(session, "terminal_revoked", actor, at, what=each.fingerprint[:IN_EVENTS])
     return len(valid)
 
 

@@ -15,7 +15,9 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from admin.staff import Member
+from intake.alarms import ALARM, OPENINGS
 from intake.audit import write_event
+from intake.halting import BROKEN, end_is_sound, halted
 from intake.inquiries import Said, Writer, read_words
 from intake.opening import open_data_key, open_letter, open_record
 from intake.records import Record, read_record
@@ -30,6 +32,10 @@ from intake.store.messages import Message
 
 HOUR = timedelta(hours=1)
 OPENED, COMPARED = "opened", "compared"
+
+
+class LogBroken(Exception):
+    """The audit chain was found broken: nothing opens until somebody has looked into it."""
 
 
 class TooManyOpenings(Exception):
@@ -91,8 +97,8 @@ def unseal(
 ) -> Unsealed:
     """Write down who opens and why, then open the record, and the messages where they are wanted.
 
-    TooManyOpenings beyond the hourly limit. CannotOpen for changed bytes, another key, or a record that was
-    put into another application's row.
+    LogBroken or TooManyOpenings before anything is opened. CannotOpen for changed bytes,
+    another key, or a record that was put into another application's row.
     """
     _write_down(store, office, member, application, reason, at)
     try:
@@ -136,10 +142,27 @@ def rewrapped(
 def _write_down(
     store: Store, office: Office, member: Member, application: Application, reason: str, at: datetime
 ) -> None:
+    """The event is on disk when this returns; so is the alarm of who has opened too many."""
+    _insist_on_the_log(store, at)
     with store.writing() as session:
-        if how_often(session, OPENED, member.actor, at - HOUR) >= office.openings:
-            raise TooManyOpenings
-        write_event(session, OPENED, member.actor, at, application.id, reason=reason)
+        too_many = how_often(session, OPENED, member.actor, at - HOUR) >= office.openings
+        if not too_many:
+            write_event(session, OPENED, member.actor, at, application.id, reason=reason)
+        elif not how_often(session, ALARM, member.actor, at - HOUR):
+            write_event(session, ALARM, member.actor, at, what=OPENINGS, count=office.openings)
+    if too_many:
+        raise TooManyOpenings
+
+
+def _insist_on_the_log(store: Store, at: datetime) -> None:
+    """LogBroken while the audit chain is known to be broken, or where its end turns out to be."""
+    with store.reading() as session:
+        stopped, sound = halted(session), end_is_sound(session)
+    if not stopped and not sound:
+        with store.writing() as session:
+            write_event(session, BROKEN, "console", at, what="end")
+    if stopped or not sound:
+        raise LogBroken
 
 
 def _record(office: Office, application: Application) -> Record:

@@ -57,6 +57,11 @@ EVENTS: dict[str, Text] = {
     "sign_in_refused": N_("Sign-in refused"),
     "staff_added": N_("Account added"),
     "staff_ended": N_("Account ended"),
+    "staff_recovered": N_("Account recovered"),
+    "staff_role": N_("Role changed"),
+    "password_changed": N_("Password changed"),
+    "alarm": N_("Alarm"),
+    "audit_resumed": N_("Opening allowed again"),
     "terminal_registered": N_("Terminal registered"),
     "terminal_revoked": N_("Terminal revoked"),
 }
@@ -114,7 +119,22 @@ INQUIRIES: dict[str, Text] = {"asked": N_("Waits for an answer"), "answered": N_
 WRITERS: dict[str, Text] = {"centre": N_("Centre"), "resident": N_("Applicant")}
 """Who wrote a message."""
 
-VALUES = {"reason": REASONS, "role": ROLES, "mail": MAILS}
+MATTERS: dict[str, Text] = {
+    "openings": N_("too many records opened"),
+    "sign_ins": N_("wrong sign-ins"),
+    "end": N_("the end of the chain"),
+}
+"""What an alarm is about."""
+
+LATE: dict[str, Text] = {
+    "not_checked": N_("Not checked with a work day or less to go"),
+    "not_printed": N_("Not printed by the next opening"),
+    "not_keyed": N_("Printed, and not keyed by the evening"),
+    "inquiry": N_("Inquiry older than two work days"),
+}
+"""What has waited too long, the gravest first."""
+
+VALUES = {"what": MATTERS, "reason": REASONS, "role": ROLES, "mail": MAILS}
 """Details whose values are codes."""
 
 LANGUAGES: dict[str, str] = {"ja": "日本語", "en": "English"}

@@ -14,6 +14,7 @@ ROOMS = {
     "console": "admin",
     "staff": "admin",
     "terminals": "admin",
+    "stats": "admin",
     "postman": "emails",
     "billing": "billing",
     "demo": "simulation",

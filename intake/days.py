@@ -83,6 +83,11 @@ def weekday(day: date) -> Text:
     return _WEEKDAYS[day.weekday()]
 
 
+def weekday_named(number: int) -> Text:
+    """The short name of a weekday by its ISO number."""
+    return _WEEKDAYS[number - 1]
+
+
 def day_text(day: date) -> Text:
     """2026年（令和8年）12月10日（木）, or Thu 10 Dec 2026 (Reiwa 8) where letters are Latin."""
     era = day.year - REIWA_BEGAN.year + 1

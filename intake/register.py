@@ -24,6 +24,9 @@ CLEAR: dict[str, str] = {
     "accounts": "staff, who are not residents; password as argon2id, TOTP secret locked",
     "terminals": "devices",
     "sittings": "who of the staff is signed in",
+    "turns": "how often a sign-in failed in a row, by account of staff and terminal",
+    "kept_forms": "expiry; what a clerk was typing when a sitting ended is in `locked`, under a browser's token",
+    "tallies": "counts of erased applications by month; no id, no day, nothing of a person",
 }
 """Why a table has columns in clear."""
 

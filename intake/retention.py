@@ -15,6 +15,7 @@ from intake.store.erasing import (
     erase_applications,
     erase_dead_letters,
     erase_drafts,
+    erase_kept_forms,
     erase_resident_copies,
     erase_visits,
 )
@@ -46,6 +47,7 @@ def _applications(session: Session, terms: Retention, at: datetime) -> int:
 RULES = (
     Rule("visits", lambda session, _terms, at: erase_visits(session, at)),
     Rule("drafts", lambda session, _terms, at: erase_drafts(session, at)),
+    Rule("kept forms", lambda session, _terms, at: erase_kept_forms(session, at)),
     Rule("dead letters", _dead_letters),
     Rule("resident copies", _resident_copies),
     Rule("applications", _applications),

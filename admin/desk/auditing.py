@@ -6,17 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from admin.desk.refusals import ChangedMeanwhile
 from admin.staff import Member
+from intake.alarms import ALARM
 from intake.audit import Finding, head, verify, write_event
 from intake.clock import Clock
+from intake.halting import BROKEN, RESUMED, SOUND, halted
 from intake.lifecycle import State
 from intake.store.applications import counts
 from intake.store.engine import Store
-from intake.store.events import Event, events_before
+from intake.store.events import Event, events_before, latest_of
 from intake.store.outbox import parked, waiting
 from intake.store.queues import references
 
 PORTION = 50
+LAST_ALARMS = 10
 
 
 @dataclass(frozen=True)
@@ -30,12 +34,17 @@ class Book:
 
 @dataclass(frozen=True)
 class Figures:
-    """How many applications stand in each state, and how many mails wait or are parked."""
+    """How many applications stand in each state, how many mails wait or are parked, and the last alarms.
+
+    `halted` says that no record opens, since the chain was found broken.
+    """
 
     states: Mapping[State, int]
     mails_waiting: int
     mails_parked: int
     head: str
+    halted: bool
+    alarms: Sequence[Event]
 
 
 def book(store: Store, before: int | None = None) -> Book:
@@ -51,7 +60,14 @@ def book(store: Store, before: int | None = None) -> Book:
 def figures(store: Store) -> Figures:
     """The figures of this moment."""
     with store.reading() as session:
-        return Figures(counts(session), waiting(session), len(parked(session)), head(session))
+        return Figures(
+            states=counts(session),
+            mails_waiting=waiting(session),
+            mails_parked=len(parked(session)),
+            head=head(session),
+            halted=halted(session),
+            alarms=latest_of(session, (ALARM,), LAST_ALARMS),
+        )
 
 
 def verified(store: Store, clock: Clock, who: Member, heads_on_paper: Sequence[str]) -> Finding:
@@ -59,6 +75,14 @@ def verified(store: Store, clock: Clock, who: Member, heads_on_paper: Sequence[s
     with store.reading() as session:
         finding = verify(session, heads_on_paper)
     with store.writing() as session:
-        act = "audit_verified" if finding.sound else "audit_broken"
+        act = SOUND if finding.sound else BROKEN
         write_event(session, act, who.actor, clock.now(), count=finding.count)
     return finding
+
+
+def resume(store: Store, clock: Clock, who: Member) -> None:
+    """The city has looked into the broken chain: records open again. ChangedMeanwhile when they do."""
+    with store.writing() as session:
+        if not halted(session):
+            raise ChangedMeanwhile
+        write_event(session, RESUMED, who.actor, clock.now())

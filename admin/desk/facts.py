@@ -70,7 +70,7 @@ def facts_of(store: Store, who: Member, reference: str) -> Facts:
             replaces=_replaced(session, application),
             replaced_by=replacements(session, application.id),
             questions=QUESTIONS if may_ask(application.standing) else {},
-            identity_checks=IDENTITY if application.resident_wrap else {},
+            identity_checks=IDENTITY if application.resident_wrap and who.supervises else {},
         )
 
 

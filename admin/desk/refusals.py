@@ -31,6 +31,10 @@ class ReasonNeeded(Exception):
     """The act needs one of the reasons on the list."""
 
 
+class NotYours(Exception):
+    """Nobody changes the own account or terminal, and a supervisor none of the city."""
+
+
 class NotForPaper(Exception):
     """The slip is no longer to be used: cancelled, keyed, or printed again since."""
 

@@ -15,7 +15,7 @@ from admin.desk.facts import facts_of
 from admin.desk.opening import open_record
 from admin.desk.reasons import CHECK, SEND_BACK
 from admin.pages.here import console, me
-from admin.pages.roles import for_roles
+from admin.pages.roles import Data, for_roles
 from admin.slip.glyphs import code_points, rare, unprintable
 from intake.inquiries import LONGEST_QUESTION, WrongWords
 from intake.records import Record, fingerprint
@@ -26,7 +26,7 @@ blueprint = Blueprint("application", __name__, url_prefix="/applications/<refere
 
 
 @blueprint.get("")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def page(reference: str) -> str:
     """The cover: state, dates, history and the acts that exist now. Nothing of the person."""
     return cover(reference)
@@ -49,7 +49,7 @@ def new_question() -> dict[str, str]:
 
 
 @blueprint.post("/open")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.RECORD)
 def open_(reference: str) -> ResponseReturnValue:
     """The content. It is the answer to a POST, because each look is an event of its own."""
     here, reason = console(), request.form.get("reason", "")

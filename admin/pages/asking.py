@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from admin.desk.asking import ask_applicant
 from admin.pages.application import cover
 from admin.pages.here import console, me
-from admin.pages.roles import for_roles
+from admin.pages.roles import Data, for_roles
 from admin.pages.versions import version
 from intake.inquiries import WrongWords, read_question
 from intake.store.accounts import Role
@@ -19,7 +19,7 @@ LONGEST_CONTROL = 2000
 
 
 @blueprint.post("/ask")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def ask(reference: str) -> ResponseReturnValue:
     """Ask, or show the cover again with what was typed."""
     here = console()

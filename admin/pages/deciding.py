@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from admin.desk import checking, ending
 from admin.pages.here import console, me
-from admin.pages.roles import for_roles
+from admin.pages.roles import Data, for_roles
 from admin.pages.versions import version
 from intake.store.accounts import Role
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("deciding", __name__, url_prefix="/applications/<reference
 
 
 @blueprint.post("/checked")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def checked(reference: str) -> ResponseReturnValue:
     """A second person found billing to hold what the resident wrote."""
     checking.checked(console().store, console().clock, me(), reference, version())
@@ -24,7 +24,7 @@ def checked(reference: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/send-back")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def send_back(reference: str) -> ResponseReturnValue:
     """A second person found a difference."""
     reason = request.form.get("reason", "")
@@ -33,7 +33,7 @@ def send_back(reference: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/confirm-cancel")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def confirm_cancel(reference: str) -> ResponseReturnValue:
     """The slip is pulled and billing undone."""
     ending.confirm_cancel(console().store, console().clock, me(), reference, version())
@@ -41,7 +41,7 @@ def confirm_cancel(reference: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/decline")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def decline(reference: str) -> ResponseReturnValue:
     """The bureau can't accept it."""
     ending.decline(console().store, console().clock, me(), reference, version(), request.form.get("reason", ""))

@@ -7,31 +7,40 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from admin.pages.here import console
+from admin.pages.keeping import keep_this_form
 from admin.pages.roles import EVERYBODY, roles_of
 from admin.settings import Terminals
-from admin.sittings import who_sits
+from admin.sittings import owner_of, who_sits
 from admin.terminals import valid_terminal
 
 TOKEN = "sitting"  # noqa: S105 - the name of a cookie entry
 OUR_OWN = {"same-origin", "none"}
+BEFORE_THE_CHANGE = {"password.page", "password.change", "signing.leave"}
+"""What somebody may use whose password another has made."""
 
 
 def admit() -> ResponseReturnValue | None:
     """Let a request pass, send a stranger to the sign-in, refuse the rest with 403."""
     g.terminal = g.member = None
+    g.kept = False
     if request.routing_exception is not None and request.url_rule is None and request.endpoint is None:
         raise request.routing_exception
     _from_our_own_page()
     _from_a_terminal()
     needed = roles_of(current_app.view_functions[request.endpoint]) if request.endpoint else frozenset()
     if TOKEN in session and request.endpoint != "static":
+        owner = owner_of(console().store, session[TOKEN]) if request.method == "POST" else None
         g.member = who_sits(console().store, session[TOKEN], console().times.real.now())
+        if g.member is None and owner is not None:
+            g.kept = keep_this_form(owner, session[TOKEN])
     if needed == EVERYBODY:
         return None
     if g.member is None:
         return _to_the_door()
     if g.member.role.value not in needed:
         abort(403)
+    if g.member.to_change and request.endpoint not in BEFORE_THE_CHANGE:
+        return redirect(url_for("password.page"), code=303)
     return None
 
 
@@ -48,6 +57,9 @@ def _from_a_terminal() -> None:
 
 
 def _to_the_door() -> ResponseReturnValue:
-    if session.pop(TOKEN, None):
+    ended = session.pop(TOKEN, None)
+    if g.kept:
+        flash(_("You were signed out. What you sent is kept for 15 minutes: sign in and look at it."), "caution")
+    elif ended:
         flash(_("You were signed out because nobody used this page for a while. Nothing was changed."), "caution")
     return redirect(url_for("signing.door"), code=303)

@@ -12,7 +12,7 @@ from admin.desk.facts import facts_of
 from admin.desk.keying import KeyedEntries, keyed
 from admin.desk.refusals import WrongEntries
 from admin.pages.here import console, me
-from admin.pages.roles import for_roles
+from admin.pages.roles import Data, for_roles
 from admin.pages.versions import version
 from intake.lifecycle import Act
 from intake.store.accounts import Role
@@ -23,14 +23,14 @@ CONTROLS = ("reference", "serial", "customer_number")
 
 
 @blueprint.get("")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def form(reference: str) -> str:
     """Three things to type from paper and from billing's screen."""
     return _form(reference, {}, {})
 
 
 @blueprint.post("")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def note(reference: str) -> ResponseReturnValue:
     """Note it, or show the form again with what was typed."""
     here, typed = console(), {name: request.form.get(name, "")[:60] for name in CONTROLS}

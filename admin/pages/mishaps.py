@@ -11,6 +11,7 @@ from admin.desk.refusals import (
     ChangedMeanwhile,
     NotForPaper,
     NotLooked,
+    NotYours,
     ReasonNeeded,
     SamePerson,
     TakenByAnother,
@@ -18,7 +19,8 @@ from admin.desk.refusals import (
 )
 from admin.pages.last_resort import BARE_PAGE, let_the_sender_finish, log_fault, log_kinds_only
 from admin.slip.drawing import DrawingError
-from admin.unseal import TooManyOpenings
+from admin.staff import StaffRefused
+from admin.unseal import LogBroken, TooManyOpenings
 from intake.lifecycle import NotAllowed
 from intake.sealing.refusal import CannotOpen
 from intake.store.engine import StoreTrouble
@@ -81,6 +83,24 @@ BY_REFUSAL: dict[type[Exception], Words] = {
         409,
         N_("Do not use this slip"),
         N_("The application was cancelled, keyed or printed again. Look at it as it is now."),
+    ),
+    NotYours: (
+        403,
+        N_("This is not yours to change"),
+        N_("Nobody changes the own account or terminal here. Accounts of the city are changed by the city."),
+    ),
+    StaffRefused: (
+        422,
+        N_("The account can't be made like that"),
+        N_(
+            "The user name is taken, or can't be one: 2 to 32 of a-z 0-9 . _ - beginning with a letter or a digit."
+            " Nothing was changed."
+        ),
+    ),
+    LogBroken: (
+        503,
+        N_("No record opens now"),
+        N_("The audit chain was found broken. Tell your supervisor and the city's auditor at once."),
     ),
     TooManyOpenings: (
         429,

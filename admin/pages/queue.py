@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from admin.desk import queue as lists_of
 from admin.pages.here import console, me
-from admin.pages.roles import for_roles
+from admin.pages.roles import Data, for_roles
 from intake.clock import today
 from intake.reference import WrongReference, read_reference
 from intake.store.accounts import Role
@@ -18,7 +18,7 @@ blueprint = Blueprint("queue", __name__)
 
 @blueprint.get("/queue", defaults={"name": "all"})
 @blueprint.get("/queue/<name>")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def lists(name: str) -> str:
     """One list. No personal data, so that a screen seen in passing tells nothing."""
     if name not in lists_of.LISTS:
@@ -38,7 +38,7 @@ def lists(name: str) -> str:
 
 
 @blueprint.post("/find")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def find() -> ResponseReturnValue:
     """To the application of a reference, typed in any width and with any hyphens."""
     try:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from admin.desk.relinking import relink
 from admin.pages.here import console, me
-from admin.pages.roles import for_roles
+from admin.pages.roles import Data, for_roles
 from admin.pages.versions import version
 from intake.store.accounts import Role
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("relinking", __name__, url_prefix="/applications/<referenc
 
 
 @blueprint.post("/relink")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.SUPERVISOR, sees=Data.COVER)
 def renew(reference: str) -> ResponseReturnValue:
     """Make the link and mail it. Nobody at the console sees it."""
     here, checks = console(), request.form.getlist("check")

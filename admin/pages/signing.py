@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from admin.language import COOKIE, OWN_NAMES
 from admin.pages.guard import TOKEN
 from admin.pages.here import console, me
-from admin.pages.roles import for_everybody, for_roles
+from admin.pages.keeping import KEPT
+from admin.pages.roles import Data, for_everybody, for_roles
 from admin.signing import Proof, SignInRefused, sign_in
 from admin.sittings import sign_out
 from intake.store.accounts import Role
@@ -43,18 +44,22 @@ def door() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """A new sitting under a new token; nothing of the session before lives on."""
     form, here = request.form, console()
-    proof = Proof(form.get("username", "").strip(), form.get("password", ""), form.get("totp", ""))
+    terminal = g.terminal.fingerprint if g.terminal else ""
+    proof = Proof(form.get("username", "").strip(), form.get("password", ""), form.get("totp", ""), terminal)
     try:
         token = sign_in(here.store, here.secret, here.times, proof)
     except SignInRefused:
         return render_template("sign_in.html", refused=True), 403
+    late = session.get(KEPT)
     session.clear()
     session[TOKEN] = token
-    return redirect(url_for("signing.home"), code=303)
+    if late:
+        session[KEPT] = late
+    return redirect(url_for("keeping.page" if late else "signing.home"), code=303)
 
 
 @blueprint.post("/sign-out")
-@for_roles(*Role)
+@for_roles(*Role, sees=Data.NOTHING)
 def leave() -> ResponseReturnValue:
     """End this sitting, or all of one's own where the form says so."""
     here, everywhere = console(), request.form.get("everywhere") == "yes"

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.desk.facts import facts_of
 from admin.desk.printing import draw_sheet, print_slip, sheet_of
 from admin.pages.here import console, me
-from admin.pages.roles import for_roles
+from admin.pages.roles import Data, for_roles
 from admin.pages.versions import version
 from intake.store.accounts import Role
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("slips", __name__)
 
 
 @blueprint.post("/applications/<reference>/print")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def give_out(reference: str) -> ResponseReturnValue:
     """Claim the application for a sheet with a serial of its own."""
     here, reason = console(), request.form.get("reason", "")
@@ -25,7 +25,7 @@ def give_out(reference: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/slips/<int(max=2147483647):serial>")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def page(serial: int) -> str:
     """The sheet's number and the link to its PDF."""
     sheet, about = sheet_of(console().store, me(), serial)
@@ -33,7 +33,7 @@ def page(serial: int) -> str:
 
 
 @blueprint.get("/slips/<int(max=2147483647):serial>.pdf")
-@for_roles(Role.CLERK, Role.SUPERVISOR)
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.RECORD)
 def pdf(serial: int) -> Response:
     """The sheet itself. Each fetch is an opening in the audit chain."""
     here = console()

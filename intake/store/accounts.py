@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, false, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
@@ -21,7 +21,10 @@ class Role(StrEnum):
 
 
 class Account(Table):
-    """A member of staff. `totp` is locked under the console's own secret; `totp_step` bars a code's second use."""
+    """A member of staff. `totp` is locked under the console's own secret; `totp_step` bars a code's second use.
+
+    `to_change` says that the password was made by somebody else and has to be changed first.
+    """
 
     __tablename__ = "accounts"
 
@@ -31,9 +34,22 @@ class Account(Table):
     password_hash: Mapped[str]
     totp: Mapped[bytes]
     totp_step: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+    to_change: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Turn(Table):
+    """Failed sign-ins in a row to one account from one terminal (its fingerprint, empty where none is registered).
+
+    Apart by terminal, so that nobody locks the whole centre out from one of them.
+    """
+
+    __tablename__ = "turns"
+
+    account_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    terminal: Mapped[str] = mapped_column(primary_key=True)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
-    active: Mapped[bool] = mapped_column(default=True)
 
 
 class Terminal(Table):
@@ -85,6 +101,22 @@ def spend_step(session: Session, account_id: int, step: int) -> bool:
     return spent is not None
 
 
+def turn(session: Session, account_id: int, terminal: str) -> Turn:
+    """The failures of an account at a terminal, begun at none. The account is locked, so that tries queue."""
+    session.get(Account, account_id, with_for_update=True)
+    found = session.get(Turn, (account_id, terminal))
+    if found is None:
+        found = Turn(account_id=account_id, terminal=terminal, failures=0)
+        session.add(found)
+    return found
+
+
+def forget_turns(session: Session, account_id: int, terminal: str | None = None) -> None:
+    """Forgive an account's failures at one terminal, or at all."""
+    theirs = Turn.account_id == account_id
+    session.execute(delete(Turn).where(theirs if terminal is None else theirs & (Turn.terminal == terminal)))
+
+
 def terminals(session: Session) -> Sequence[Terminal]:
     """All terminals by name."""
     return session.scalars(select(Terminal).order_by(Terminal.name, Terminal.registered_at)).all()
@@ -100,9 +132,9 @@ def sitting(session: Session, lookup: bytes) -> Sitting | None:
     return session.get(Sitting, lookup)
 
 
-def end_sittings(session: Session, account_id: int) -> None:
-    """Sign an account out everywhere."""
-    session.execute(delete(Sitting).where(Sitting.account_id == account_id))
+def end_sittings(session: Session, account_id: int, but: bytes = b"") -> None:
+    """Sign an account out everywhere, or everywhere but in one browser."""
+    session.execute(delete(Sitting).where(Sitting.account_id == account_id, Sitting.lookup != but))
 
 
 def end_sitting(session: Session, lookup: bytes) -> None:

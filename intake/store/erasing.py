@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from intake.store.applications import Application
 from intake.store.drafts import Draft
+from intake.store.kept_forms import KeptForm
 from intake.store.messages import Message
 from intake.store.outbox import Mail
 from intake.store.slips import PrintedSlip
+from intake.store.tallies import keep_tallies
 from intake.store.visits import Visit
 
 PORTION = 500
@@ -29,6 +31,11 @@ def erase_visits(session: Session, at: datetime) -> int:
     return _rows(session, delete(Visit).where(Visit.expires_at <= at))
 
 
+def erase_kept_forms(session: Session, at: datetime) -> int:
+    """What clerks were typing when a sitting ended, and did not come back for."""
+    return _rows(session, delete(KeptForm).where(KeptForm.expires_at <= at))
+
+
 def erase_dead_letters(session: Session, written_before: datetime) -> int:
     """Verification mails, delivered or not: they outlive their link by nothing."""
     return _rows(session, delete(Mail).where(Mail.created_at <= written_before, Mail.reference == ""))
@@ -43,11 +50,12 @@ def erase_resident_copies(session: Session, finished_before: datetime) -> int:
 
 
 def erase_applications(session: Session, due_before: date, last_act_before: datetime) -> int:
-    """Applications with their messages, their mails and the record of their slips."""
+    """Applications with their messages, their mails and the record of their slips. What is left are counts."""
     last_act = func.coalesce(Application.finished_at, Application.received_at)
     over = select(Application.id).where(Application.due_day < due_before, last_act < last_act_before)
     erased = 0
     while ids := list(session.scalars(over.limit(PORTION))):
+        keep_tallies(session, ids)
         _rows(session, delete(Mail).where(Mail.subject.in_([str(each) for each in ids])))
         _rows(session, delete(Message).where(Message.application_id.in_(ids)))
         _rows(session, delete(PrintedSlip).where(PrintedSlip.application_id.in_(ids)))

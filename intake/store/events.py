@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Index, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
@@ -19,6 +19,7 @@ class Event(Table):
     """
 
     __tablename__ = "events"
+    __table_args__ = (Index("ix_events_act", "act", "number"),)
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
@@ -51,6 +52,12 @@ def events_before(session: Session, number: int | None = None, limit: int = 50) 
     """A page of the chain, newest first; `number` is the last one of the page before."""
     newest = select(Event).order_by(Event.number.desc()).limit(limit)
     return session.scalars(newest if number is None else newest.where(Event.number < number)).all()
+
+
+def latest_of(session: Session, acts: Iterable[str], limit: int = 1) -> Sequence[Event]:
+    """The newest events of some acts, newest first."""
+    found = select(Event).where(Event.act.in_(list(acts))).order_by(Event.number.desc())
+    return session.scalars(found.limit(limit)).all()
 
 
 def how_often(session: Session, act: str, actor: str, since: datetime, among: int = 5000) -> int:

@@ -53,10 +53,12 @@ def test_a_question_is_answered_without_a_phone_and_a_lost_link_is_renewed(
     clerk.page.goto(demo.ready["staff"] + "/queue/inquiries")
     assert clerk.page.locator('[data-inquiry="answered"]').count() == 1
 
-    clerk.find(reference)
-    unfold(clerk, "relink")
-    clerk.page.check("[value=called_back]")
-    press(clerk.page, "relink")
+    supervisor = AtTheConsole(chromium, demo, "supervisor")
+    supervisor.sign_in()
+    supervisor.find(reference)
+    unfold(supervisor, "relink")
+    supervisor.page.check("[value=called_back]")
+    press(supervisor.page, "relink")
     found = re.search(r"https://\S+/mypage#\S+", demo.mail(EMAIL, "新しいリンクのお知らせ")["text"])
     assert found
     tome.page.reload()

@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from admin.app import create_app
-from admin.pages import mails
-from admin.pages.roles import RouteUndeclared, routes
+from admin.pages import auditing, mails
+from admin.pages.roles import Data, RouteUndeclared, routes
 from admin.settings import ConsoleSettings
 from intake.store.engine import Store
 from tests.console.clerk import Clerk
@@ -29,6 +29,15 @@ def test_the_console_does_not_start_with_a_route_that_names_no_role(
 ) -> None:
     monkeypatch.setattr(mails.page, "roles", frozenset())
     with pytest.raises(RouteUndeclared, match=r"mails\.page"):
+        create_app(settings)
+
+
+@pytest.mark.parametrize("sees", [None, Data.COVER, Data.RECORD])
+def test_the_console_does_not_start_with_a_route_that_shows_applications_to_the_city(
+    settings: ConsoleSettings, store: Store, monkeypatch: pytest.MonkeyPatch, sees: Data | None
+) -> None:
+    monkeypatch.setattr(auditing.page, "sees", sees)
+    with pytest.raises(RouteUndeclared, match=r"auditing\.page"):
         create_app(settings)
 
 

@@ -55,11 +55,11 @@ def secret_of(resident: Resident) -> str:
 
 
 def test_the_old_link_is_dead_and_the_new_one_shows_the_same_content(
-    sato: Clerk, receipt: Receipt, visitor: Visitor, store: Store
+    tanaka: Clerk, receipt: Receipt, visitor: Visitor, store: Store
 ) -> None:
     before = own_copy(receipt.application, receipt.secret)
     assert before
-    assert renews(sato, receipt.application.reference).status == 200
+    assert renews(tanaka, receipt.application.reference).status == 200
     resident = visitor()
     resident.open_my_page(receipt.secret)
     assert resident.status == 422
@@ -70,20 +70,20 @@ def test_the_old_link_is_dead_and_the_new_one_shows_the_same_content(
     assert "お電話でご本人を確かめました" in resident.page.text
 
 
-def test_every_visit_of_the_old_link_ends(sato: Clerk, receipt: Receipt, visitor: Visitor) -> None:
+def test_every_visit_of_the_old_link_ends(tanaka: Clerk, receipt: Receipt, visitor: Visitor) -> None:
     browsers = [visitor(), visitor()]
     for each in browsers:
         each.open_my_page(receipt.secret)
-    renews(sato, receipt.application.reference)
+    renews(tanaka, receipt.application.reference)
     for each in browsers:
         each.get(each.path)
         assert each.status == 410
 
 
 def test_the_letter_goes_to_the_address_in_the_record_with_the_new_secret(
-    sato: Clerk, receipt: Receipt, store: Store, private_keys: PrivateKeys, visitor: Visitor
+    tanaka: Clerk, receipt: Receipt, store: Store, private_keys: PrivateKeys, visitor: Visitor
 ) -> None:
-    renews(sato, receipt.application.reference)
+    renews(tanaka, receipt.application.reference)
     facts = visitor().newest("relinked")
     assert facts == {"to": EMAIL, "language": "ja", "secret": facts["secret"]}
     assert facts["secret"] != receipt.secret
@@ -96,7 +96,7 @@ def test_the_letter_goes_to_the_address_in_the_record_with_the_new_secret(
 def test_nobody_at_the_console_sees_the_secret(
     sato: Clerk, tanaka: Clerk, reference: str, visitor: Visitor
 ) -> None:
-    pages = [renews(sato, reference)]
+    pages = [renews(tanaka, reference)]
     secret = secret_of(visitor())
     pages += [sato.cover(reference), sato.opens(reference), sato.sees("/queue"), tanaka.sees("/mails")]
     for page in pages:
@@ -105,32 +105,32 @@ def test_nobody_at_the_console_sees_the_secret(
         assert secret[:8] not in plain
 
 
-def test_it_counts_as_an_opening_and_the_event_has_codes_only(sato: Clerk, reference: str, store: Store) -> None:
-    form = sato.cover(reference).form("relink")
+def test_it_counts_as_an_opening_and_the_event_has_codes_only(tanaka: Clerk, reference: str, store: Store) -> None:
+    form = tanaka.cover(reference).form("relink")
     checks = ["same_address", "called_back"]
-    assert sato.client.post(form.action, data=form.fields | {"check": checks}).status_code == 303
+    assert tanaka.client.post(form.action, data=form.fields | {"check": checks}).status_code == 303
     assert [details(event)["reason"] for event in openings(store, reference)] == ["relink"]
     with store.reading() as session:
         events = list(events_about(session, row(store, reference).id))
         assert verify(session).sound
     assert [event.act for event in events[-2:]] == ["opened", "relinked"]
     assert details(events[-1]) == {"reason": "called_back same_address"}
-    assert "こちらからかけ直した / 申込みと同じメールアドレス" in sato.cover(reference).text
+    assert "こちらからかけ直した / 申込みと同じメールアドレス" in tanaka.cover(reference).text
 
 
 @pytest.mark.parametrize("checks", [[], [""], ["nonsense"], ["called_back", "nonsense"]])
 def test_without_a_known_check_nothing_is_opened_or_changed(
-    sato: Clerk, reference: str, store: Store, checks: list[str]
+    tanaka: Clerk, reference: str, store: Store, checks: list[str]
 ) -> None:
-    form = sato.cover(reference).form("relink")
+    form = tanaka.cover(reference).form("relink")
     before = row(store, reference).mypage_lookup
-    assert sato.client.post(form.action, data=form.fields | {"check": checks}).status_code == 422
+    assert tanaka.client.post(form.action, data=form.fields | {"check": checks}).status_code == 422
     assert not openings(store, reference)
     assert row(store, reference).mypage_lookup == before
 
 
 def test_the_questions_and_answers_come_along(
-    sato: Clerk,
+    tanaka: Clerk,
     receipt: Receipt,
     store: Store,
     public_keys: PublicKeys,
@@ -140,7 +140,7 @@ def test_the_questions_and_answers_come_along(
     reference = receipt.application.reference
     asks(store, public_keys, reference, clock, "room", "二階ですか")
     answers(store, public_keys, reference, clock)
-    renews(sato, reference)
+    renews(tanaka, reference)
     asks(store, public_keys, reference, clock, "date")
     secret = secret_of(visitor())
     words = [said.words for said in own_thread(thread(store, reference), secret)]
@@ -149,13 +149,13 @@ def test_the_questions_and_answers_come_along(
 
 
 def test_too_many_wrong_second_items_are_forgiven_with_the_new_link(
-    sato: Clerk, receipt: Receipt, visitor: Visitor
+    tanaka: Clerk, receipt: Receipt, visitor: Visitor
 ) -> None:
     resident = visitor()
     resident.open_my_page(receipt.secret)
     for _ in range(5):
         resident.press(last_four="0000")
-    renews(sato, receipt.application.reference)
+    renews(tanaka, receipt.application.reference)
     resident.open_my_page(secret_of(resident))
     assert "髙﨑" in resident.press(last_four="5678").text
 
@@ -166,55 +166,62 @@ def test_the_receipts_way_to_my_page_leads_to_its_entrance_afterwards(
     resident = visitor()
     reference = resident.apply().replace("-", "")
     receipt_page = resident.path
-    renews(enter("sato"), reference)
+    renews(enter("tanaka"), reference)
     resident.get(receipt_page)
     resident.press()
     assert resident.path == "/ja/mypage"
 
 
 def test_a_letter_with_the_old_secret_that_has_not_gone_out_is_taken_back(
-    sato: Clerk, receipt: Receipt, store: Store
+    tanaka: Clerk, receipt: Receipt, store: Store
 ) -> None:
-    renews(sato, receipt.application.reference)
-    renews(sato, receipt.application.reference)
+    renews(tanaka, receipt.application.reference)
+    renews(tanaka, receipt.application.reference)
     with store.reading() as session:
         kinds = [mail.kind for mail in mails_about(session, receipt.application.id)]
     assert kinds == ["relinked"]
 
 
-def test_a_letter_that_was_delivered_stays_on_the_list(sato: Clerk, receipt: Receipt, store: Store) -> None:
+def test_a_letter_that_was_delivered_stays_on_the_list(tanaka: Clerk, receipt: Receipt, store: Store) -> None:
     with store.writing() as session:
         (mail,) = mails_about(session, receipt.application.id)
         mail.state, mail.payload = Delivery.DELIVERED.value, b""
-    renews(sato, receipt.application.reference)
+    renews(tanaka, receipt.application.reference)
     with store.writing() as session:
         mails = mails_about(session, receipt.application.id)
         assert [mail.kind for mail in mails] == ["received", "relinked"]
         assert not retry(session, mails[0], receipt.application.received_at)
 
 
-def test_two_clerks_at_once_make_one_link(sato: Clerk, suzuki: Clerk, reference: str, store: Store) -> None:
-    first, second = sato.cover(reference), suzuki.cover(reference)
-    assert sato.presses(first, "relink", check="called_back").status == 200
+def test_a_clerk_makes_no_new_link(sato: Clerk, tanaka: Clerk, reference: str) -> None:
+    assert "relink" not in sato.cover(reference).actions
+    token = sato.sees("/queue").form("find").fields
+    made = tanaka.cover(reference).form("relink")
+    assert sato.client.post(made.action, data=made.fields | token | {"check": "called_back"}).status_code == 403
+
+
+def test_two_presses_at_once_make_one_link(tanaka: Clerk, reference: str, store: Store) -> None:
+    first, second = tanaka.cover(reference), tanaka.cover(reference)
+    assert tanaka.presses(first, "relink", check="called_back").status == 200
     made = row(store, reference).mypage_lookup
-    assert suzuki.presses(second, "relink", check="called_back").status == 409
+    assert tanaka.presses(second, "relink", check="called_back").status == 409
     assert row(store, reference).mypage_lookup == made
 
 
 def test_once_the_residents_copy_is_erased_there_is_no_link_to_make(
-    sato: Clerk, reference: str, store: Store, clock: StandingClock, town: Town
+    tanaka: Clerk, reference: str, store: Store, clock: StandingClock, town: Town
 ) -> None:
-    form = sato.cover(reference).form("relink")
+    form = tanaka.cover(reference).form("relink")
     with store.writing() as session:
         seen = by_reference(session, reference)
         assert seen
         perform(session, seen, Act.CANCEL, "resident", clock.now())
-    assert "relink" in sato.cover(reference).actions
+    assert "relink" in tanaka.cover(reference).actions
     clock.pass_by(days=31)
     purge(store, clock, town.retention)
-    assert "relink" not in sato.cover(reference).actions
+    assert "relink" not in tanaka.cover(reference).actions
     late = {"version": str(row(store, reference).version), "check": "called_back"}
-    assert sato.client.post(form.action, data=form.fields | late).status_code == 409
+    assert tanaka.client.post(form.action, data=form.fields | late).status_code == 409
     assert not openings(store, reference)
 
 
@@ -222,19 +229,19 @@ def test_the_hourly_limit_holds_for_new_links_too(
     settings: ConsoleSettings, times: Times, watch: StandingClock, store: Store, reference: str
 ) -> None:
     client: FlaskClient = create_console(replace(settings, openings=1), times).test_client()
-    sato = Clerk(client, watch)
-    sato.sign_in()
-    assert renews(sato, reference).status == 200
+    tanaka = Clerk(client, watch, "tanaka")
+    tanaka.sign_in()
+    assert renews(tanaka, reference).status == 200
     made = row(store, reference).mypage_lookup
-    assert renews(sato, reference).status == 429
+    assert renews(tanaka, reference).status == 429
     assert row(store, reference).mypage_lookup == made
 
 
-def test_a_record_that_cant_be_opened_gets_no_new_link(sato: Clerk, reference: str, store: Store) -> None:
+def test_a_record_that_cant_be_opened_gets_no_new_link(tanaka: Clerk, reference: str, store: Store) -> None:
     with store.writing() as session:
         session.execute(text("UPDATE applications SET office_wrap = x'00'"))
     before = row(store, reference).mypage_lookup
-    assert renews(sato, reference).status == 500
+    assert renews(tanaka, reference).status == 500
     assert row(store, reference).mypage_lookup == before
     assert len(openings(store, reference)) == 1
 

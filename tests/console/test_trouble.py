@@ -43,6 +43,7 @@ def test_a_fault_leaves_only_its_kind_in_the_log(
         return response or {}
 
     fails.roles = frozenset({"clerk"})  # type: ignore[attr-defined]
+    fails.sees = "nothing"  # type: ignore[attr-defined]
     app.view_functions["queue.find"] = fails
     if where == "page":
         app.context_processor(fails)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
-from sqlalchemy import text
+from alembic import command
+from alembic.config import Config
 
 from intake.audit import DETAILS, details
 from intake.opening import open_record
@@ -14,6 +16,7 @@ from intake.receiving import HandedIn, Receipt, Replaced, receive
 from intake.records import Record, canonical, fingerprint, read_record
 from intake.retention import purge
 from intake.sealing.keys import PublicKeys
+from intake.store import migrations
 from intake.store.applications import Application, application, replacements
 from intake.store.engine import Store
 from intake.store.events import all_events
@@ -92,14 +95,20 @@ def test_no_event_says_more_than_the_list_allows(
         assert old.reference not in "".join(event.detail for event in all_events(session))
 
 
+def go_back(store: Store, revision: str) -> None:
+    """Undo the migrations after a revision, as if the program were older."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with store.engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
 def test_a_database_from_before_gets_the_column_and_keeps_its_rows(
     store: Store, public_keys: PublicKeys, clock: StandingClock, town: Town
 ) -> None:
     old = hand_in(store, public_keys, clock, town).application
-    with store.engine.begin() as connection:
-        connection.execute(text("DROP INDEX ix_applications_replaces"))
-        connection.execute(text("ALTER TABLE applications DROP COLUMN replaces"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    go_back(store, "0002")
     store.migrate()
     with store.reading() as session:
         kept = application(session, old.id)

@@ -108,7 +108,14 @@ def test_what_was_erased_is_told_by_kind_and_count_in_the_audit_chain_and_the_ch
     finish(store, row, clock.now())
     clock.instant = END_OF_90_DAYS
     told = purge(store, clock, town.retention)
-    assert told == {"visits": 0, "drafts": 0, "dead letters": 0, "resident copies": 1, "applications": 1}
+    assert told == {
+        "visits": 0,
+        "drafts": 0,
+        "dead letters": 0,
+        "kept forms": 0,
+        "resident copies": 1,
+        "applications": 1,
+    }
     with store.reading() as session:
         purges = [details(event) for event in all_events(session) if event.act == "purge"]
         assert purges == [{"what": what, "count": count} for what, count in told.items() if count]

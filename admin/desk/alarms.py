@@ -1,0 +1,58 @@
+"""What has waited too long, and what staff should know of: no record is opened for it, and none is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from admin.staff import Member
+from intake.alarms import ALARM, borders
+from intake.clock import Clock
+from intake.halting import halted
+from intake.store.applications import Application
+from intake.store.engine import Store
+from intake.store.events import Event, latest_of
+from intake.store.late import how_many_late, late_applications
+from intake.store.outbox import parked
+from intake.town import Town
+
+A_DAY = timedelta(days=1)
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Alarms:
+    """Late applications by kind with their counts (ending at 100), parked mails, and alarms about staff.
+
+    `about_staff` of the last 24 hours are for supervisors; `stopped` says that no record opens.
+    """
+
+    late: Mapping[str, Sequence[Application]]
+    counts: Mapping[str, int]
+    parked: int
+    about_staff: Sequence[Event]
+    stopped: bool
+
+
+def alarms_now(store: Store, clock: Clock, town: Town, who: Member) -> Alarms:
+    """Everything that needs somebody now."""
+    at = borders(clock.now(), town)
+    with store.reading() as session:
+        newest = latest_of(session, (ALARM,), MOST) if who.supervises else ()
+        return Alarms(
+            late=late_applications(session, at),
+            counts=how_many_late(session, at),
+            parked=len(parked(session)),
+            about_staff=[event for event in newest if event.at > clock.now() - A_DAY],
+            stopped=halted(session),
+        )
+
+
+def how_many_alarms(store: Store, clock: Clock, town: Town, who: Member) -> int:
+    """The number in the head of every page; each kind counts up to 100."""
+    at = borders(clock.now(), town)
+    with store.reading() as session:
+        newest = latest_of(session, (ALARM,), MOST) if who.supervises else ()
+        staff = sum(event.at > clock.now() - A_DAY for event in newest)
+        return sum(how_many_late(session, at).values()) + len(parked(session)) + staff + halted(session)
