@@ -15,11 +15,14 @@ from admin.pages import (
     application,
     asking,
     auditing,
+    cancelling,
+    closing,
     deciding,
     keying,
     mails,
     queue,
     relinking,
+    sheets,
     signing,
     slips,
 )
@@ -35,7 +38,21 @@ from intake.clock import SystemClock
 from intake.store.engine import Store
 from intake.town import read_town
 
-PAGES = (signing, queue, application, asking, relinking, slips, keying, deciding, mails, auditing)
+PAGES = (
+    signing,
+    queue,
+    application,
+    asking,
+    relinking,
+    slips,
+    keying,
+    deciding,
+    cancelling,
+    sheets,
+    mails,
+    auditing,
+    closing,
+)
 
 
 def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
