@@ -16,6 +16,8 @@ from admin.pages import (
     application,
     asking,
     auditing,
+    cancelling,
+    closing,
     deciding,
     figures,
     keeping,
@@ -24,6 +26,7 @@ from admin.pages import (
     password,
     queue,
     relinking,
+    sheets,
     signing,
     slips,
     staff,
@@ -53,12 +56,15 @@ PAGES = (
     slips,
     keying,
     deciding,
+    cancelling,
+    sheets,
     mails,
     alarms,
     figures,
     staff,
     terminals,
     auditing,
+    closing,
 )
 
 

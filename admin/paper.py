@@ -74,8 +74,8 @@ def slip_of(record: Record, application: Application, sheet: PrintedSlip, town: 
         serial=sheet.serial,
         copy_number=sheet.copy_number,
         due_day=day_text(application.due_day).say(say),
-        received_at=_moment(application.received_at),
-        printed_at=_moment(sheet.printed_at),
+        received_at=moment_text(application.received_at),
+        printed_at=moment_text(sheet.printed_at),
         printed_by=printed_by,
         fingerprint=fingerprint(record),
         audit_head=sheet.audit_head[:HEAD_ON_PAPER],
@@ -116,6 +116,7 @@ def _line(procedure: Procedure, line: PaperLine, record: Record) -> Line:
     return Line(field.name, field.label, field.shown(record.answers.get(field.name, "")), line.emphasis)
 
 
-def _moment(instant: datetime) -> str:
+def moment_text(instant: datetime) -> str:
+    """2026年11月23日 18:05 on the bureau's wall."""
     wall = on_the_wall(instant)
     return f"{wall.year}年{wall.month}月{wall.day}日 {wall:%H:%M}"

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from admin.desk.reasons import DECLINE, IDENTITY, OPENING, PRINT, RELINK, REPRINT, SEND_BACK
+from admin.desk.reasons import (
+    DECLINE,
+    IDENTITY,
+    KEY,
+    OPENING,
+    OTHER_NUMBER,
+    PRINT,
+    RELINK,
+    REPRINT,
+    SEND_BACK,
+    UNDO,
+)
 from intake.inquiries import QUESTIONS
 from intake.likeness import Reason
 from intake.text import N_, Text
@@ -40,7 +51,16 @@ EVENTS: dict[str, Text] = {
     "send_back": N_("Sent back"),
     "reason": N_("Reason stated"),
     "cancel": N_("Cancel asked for on My Page"),
+    "undo": N_("Undone in billing"),
     "confirm_cancel": N_("Cancellation confirmed"),
+    "filed": N_("Sheet filed"),
+    "pulled": N_("Sheet pulled"),
+    "shredded": N_("Sheet shredded"),
+    "lost": N_("Sheet lost"),
+    "found": N_("Sheet found"),
+    "reprint_allowed": N_("Reprint allowed"),
+    "closed": N_("Day closed"),
+    "erased": N_("Erased unfinished after its time"),
     "decline": N_("Declined"),
     "second_item_locked": N_("Too many wrong second items on My Page"),
     "asked": N_("Question asked"),
@@ -91,14 +111,28 @@ DETAILS: dict[str, Text] = {
     "count": N_("number"),
     "what": N_("what"),
     "role": N_("role"),
+    "day": N_("day"),
+    "received": N_("received"),
+    "keyed": N_("keyed"),
+    "cancelled": N_("cancelled"),
+    "declined": N_("not accepted"),
+    "carried": N_("carried over"),
+    "printed": N_("printed"),
+    "filed": N_("filed"),
+    "held": N_("in hand"),
+    "shredded": N_("shredded"),
+    "lost": N_("lost"),
 }
 """Details of events."""
 
 REASONS: dict[str, Text] = {
     PRINT: N_("A slip is drawn"),
     RELINK: N_("A new link to My Page is made"),
+    KEY: N_("Compared with what was keyed"),
+    UNDO: N_("The entry in billing is undone"),
     **OPENING,
     **REPRINT,
+    **OTHER_NUMBER,
     **SEND_BACK,
     **DECLINE,
     **IDENTITY,
@@ -112,6 +146,17 @@ LIKENESS: dict[Reason, Text] = {
     Reason.PHONE: N_("same phone"),
 }
 """What two applications share."""
+
+FATES: dict[str, Text] = {
+    "held": N_("In hand"),
+    "filed": N_("Filed"),
+    "shredded": N_("Shredded"),
+    "lost": N_("Lost"),
+}
+"""Where a sheet is."""
+
+KINDS: dict[str, Text] = {"reception": N_("Slip"), "cancellation": N_("Cancellation slip")}
+"""Kinds of sheets."""
 
 INQUIRIES: dict[str, Text] = {"asked": N_("Waits for an answer"), "answered": N_("Answered")}
 """Whether a question waits for the applicant, or an answer for the desk."""
@@ -134,7 +179,7 @@ LATE: dict[str, Text] = {
 }
 """What has waited too long, the gravest first."""
 
-VALUES = {"what": MATTERS, "reason": REASONS, "role": ROLES, "mail": MAILS}
+VALUES = {"what": MATTERS | KINDS, "reason": REASONS, "role": ROLES, "mail": MAILS}
 """Details whose values are codes."""
 
 LANGUAGES: dict[str, str] = {"ja": "日本語", "en": "English"}

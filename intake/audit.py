@@ -22,7 +22,22 @@ HEAD_ON_PAPER = 12
 """Characters of the head that are printed on slips."""
 
 DETAILS = frozenset(
-    {"from", "to", "reason", "serial", "copy", "mail", "tries", "trouble", "account", "count", "what", "role"}
+    {
+        "from",
+        "to",
+        "reason",
+        "serial",
+        "copy",
+        "mail",
+        "tries",
+        "trouble",
+        "account",
+        "count",
+        "what",
+        "role",
+        "day",
+    }
+    | {"received", "keyed", "cancelled", "declined", "carried", "printed", "filed", "held", "shredded", "lost"}
 )
 """The only details that an event may carry. None of them can hold a name, a place or an address."""
 

@@ -27,6 +27,7 @@ class Act(StrEnum):
     CHECK = "check"
     SEND_BACK = "send_back"
     CANCEL = "cancel"
+    UNDO = "undo"
     CONFIRM_CANCEL = "confirm_cancel"
     DECLINE = "decline"
 
@@ -46,10 +47,12 @@ MOVES: dict[tuple[State, Act], State] = {
     (State.KEYED, Act.CHECK): State.COMPLETED,
     (State.KEYED, Act.SEND_BACK): State.PRINTED,
     (State.KEYED, Act.CANCEL): State.CANCEL_REQUESTED,
+    (State.CANCEL_REQUESTED, Act.UNDO): State.CANCEL_REQUESTED,
     (State.CANCEL_REQUESTED, Act.CONFIRM_CANCEL): State.CANCELLED,
 }
 """Every move there is. After print the slip must be pulled, after keying billing must be undone: so a cancel
-becomes a request that staff confirm, and only then the resident reads "cancelled"."""
+becomes a request that staff confirm, and only then the resident reads "cancelled". To undo moves no state: it is
+the first of two people's word, and counts as a move so that the second has seen it."""
 
 FINAL = frozenset({State.COMPLETED, State.CANCELLED, State.DECLINED})
 """States that nothing leaves."""

@@ -20,7 +20,7 @@ CLEAR: dict[str, str] = {
     "visits": "expiry and tries left; what the browser needs is in `locked`, under a token that is not stored",
     "outbox": "order and number of tries; address and link are in `payload`, sealed to the postman",
     "events": "what happened when, by which role; no name of a resident",
-    "slips": "which paper exists",
+    "slips": "which paper exists and where it is; held or lost sheets outlive their application",
     "accounts": "staff, who are not residents; password as argon2id, TOTP secret locked",
     "terminals": "devices",
     "sittings": "who of the staff is signed in",

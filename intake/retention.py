@@ -18,6 +18,7 @@ from intake.store.erasing import (
     erase_kept_forms,
     erase_resident_copies,
     erase_visits,
+    unfinished,
 )
 from intake.town import Retention
 
@@ -41,7 +42,10 @@ def _resident_copies(session: Session, terms: Retention, at: datetime) -> int:
 def _applications(session: Session, terms: Retention, at: datetime) -> int:
     """Ninety days (a setting) after the last date concerned: the due day, or the last act if that was later."""
     long_ago = at - timedelta(days=terms.application_days)
-    return erase_applications(session, on_the_wall(long_ago).date(), long_ago)
+    over = on_the_wall(long_ago).date(), long_ago
+    for each in unfinished(session, *over):
+        write_event(session, "erased", "housekeeper", at, each)
+    return erase_applications(session, *over)
 
 
 RULES = (

@@ -42,6 +42,8 @@ REASONS = {
     "inquiry": N_("to answer an inquiry"),
     "supervision": N_("to supervise the work"),
     "print": N_("to print the paper for the clerk"),
+    "key": N_("to compare what was entered with it"),
+    "undo": N_("to take back what was entered"),
     "relink": N_("to make a new link to My Page"),
     "called_back": N_("after calling you back"),
     "named_application": N_("after you named what you applied for"),
@@ -60,7 +62,10 @@ DONE = {
 
 def timeline(application: Application, events: Sequence[Event]) -> list[Milestone]:
     """The states on the way; where the way ended otherwise, that end stands last."""
-    reached = {str(details(event).get("to")): on_the_wall(event.at) for event in events}
+    moves = [(event, details(event)) for event in events]
+    reached = {
+        str(told["to"]): on_the_wall(event.at) for event, told in moves if told.get("to") != told.get("from")
+    }
     here = application.standing
     if here in WAY:
         passed = WAY.index(here)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from admin.desk.finding import unchanged
 from admin.desk.reasons import CHECK, SEND_BACK, stated
 from admin.desk.refusals import NotLooked, SamePerson
+from admin.desk.sheets import take_out
 from admin.staff import Member
 from intake.acts import perform
 from intake.audit import details, write_event
@@ -37,6 +38,8 @@ def _decide(
         if not _has_looked(session, application, who):
             raise NotLooked
         perform(session, application, act, who.actor, clock.now())
+        if act is Act.SEND_BACK:
+            take_out(session, application, who, clock.now())
         if reason:
             write_event(session, "reason", who.actor, clock.now(), application.id, reason=reason)
 

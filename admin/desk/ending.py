@@ -1,4 +1,4 @@
-"""Ending an application otherwise: a cancellation is confirmed, or it is not accepted."""
+"""Ending an application otherwise: the bureau can't accept it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,8 @@ from intake.lifecycle import Act
 from intake.store.engine import Store
 
 
-def confirm_cancel(store: Store, clock: Clock, who: Member, reference: str, version: int) -> None:
-    """The slip is pulled and billing undone; only now the resident reads "cancelled"."""
-    with store.writing() as session:
-        application = unchanged(session, reference, version)
-        perform(session, application, Act.CONFIRM_CANCEL, who.actor, clock.now())
-
-
 def decline(store: Store, clock: Clock, who: Member, reference: str, version: int, reason: str) -> None:
-    """The bureau can't accept it; the applicant is told by mail. ReasonNeeded without one of the reasons."""
+    """The applicant is told by mail. ReasonNeeded without one of the reasons."""
     with store.writing() as session:
         application = unchanged(session, reference, version)
         given = stated(reason, DECLINE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from admin.desk.cancelling import to_pull
 from admin.desk.finding import acts, found
 from admin.desk.reasons import DECLINE, IDENTITY, OWN_WORK, REPRINT, may_check, reasons_to_open
 from admin.staff import Member
@@ -31,6 +32,7 @@ class Facts:
     application: Application
     events: Sequence[Event]
     slips: Sequence[PrintedSlip]
+    to_pull: Sequence[PrintedSlip]
     names: Mapping[int, str]
     acts: frozenset[Act]
     reasons: Mapping[str, Text]
@@ -52,6 +54,11 @@ class Facts:
         """The user name of who keyed it, or nothing."""
         return self.names.get(self.application.keyed_by or 0, "")
 
+    @property
+    def undoer(self) -> str:
+        """The user name of who has undone it in billing, or nothing."""
+        return self.names.get(self.application.undone_by or 0, "")
+
 
 def facts_of(store: Store, who: Member, reference: str) -> Facts:
     """The cover of an application; Unknown when there is none of that reference."""
@@ -61,6 +68,7 @@ def facts_of(store: Store, who: Member, reference: str) -> Facts:
             application=application,
             events=events_about(session, application.id),
             slips=slips_of(session, application.id),
+            to_pull=to_pull(session, application),
             names={account.id: account.username for account in accounts(session)},
             acts=acts(application, who),
             reasons=reasons_to_open(application, who),

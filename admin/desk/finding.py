@@ -32,4 +32,8 @@ def acts(application: Application, who: Member) -> frozenset[Act]:
     offered = possible(application.standing) - {Act.CANCEL}
     if application.keyed_by == who.id:
         offered -= {Act.CHECK, Act.SEND_BACK}
-    return offered
+    if application.customer_number is None:
+        return offered - {Act.UNDO}
+    if application.undone_by is None:
+        return offered - {Act.CONFIRM_CANCEL}
+    return offered - ({Act.UNDO, Act.CONFIRM_CANCEL} if application.undone_by == who.id else {Act.UNDO})

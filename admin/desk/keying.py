@@ -1,35 +1,52 @@
-"""Keyed: the clerk has typed a slip into billing and tells which paper it was and which number billing gave."""
+"""Keyed: the clerk has typed a slip into billing and tells which paper it was and what billing shows now."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from admin.desk.finding import unchanged
-from admin.desk.refusals import WrongEntries
+from admin.desk.finding import found, unchanged
+from admin.desk.outdated import BY_STATE, why_outdated
+from admin.desk.read_back import compare, read_day
+from admin.desk.reasons import KEY
+from admin.desk.refusals import NotForPaper, WrongEntries
+from admin.desk.sheets import file_slip
 from admin.staff import Member
-from admin.unseal import Office
+from admin.unseal import Office, unseal
 from intake.acts import perform
+from intake.audit import write_event
 from intake.clock import Clock
 from intake.digits import plain_digits
-from intake.lifecycle import Act, after
+from intake.lifecycle import Act
 from intake.reference import WrongReference, read_reference
 from intake.sealing.letterbox import post
 from intake.store.applications import Application
 from intake.store.engine import Store
-from intake.store.slips import slips_of
+from intake.store.slips import PrintedSlip, slips_of
 from intake.text import N_, Text
 from intake.town import Town
 
 
 @dataclass(frozen=True)
 class KeyedEntries:
-    """Three things that stand on paper or in billing, as they were typed."""
+    """What stands on paper and in billing, as it was typed. `difference` says why billing has another number."""
 
     reference: str
     serial: str
     customer_number: str
+    due_day: str
+    difference: str = ""
+
+
+@dataclass(frozen=True)
+class Read:
+    """The entries that could be read: which sheet, and what billing shows."""
+
+    serial: int
+    number: str
+    day: date
 
 
 def keyed(
@@ -42,40 +59,49 @@ def keyed(
     version: int,
     entries: KeyedEntries,
 ) -> None:
-    """Note that billing has it. The customer number is sealed to the office before it is stored.
+    """Note that billing has it, as the record says. The customer number is sealed before it is stored.
 
-    WrongEntries when the paper is not the newest slip of this application or the number can't be one.
+    NotForPaper when there is nothing to key any more. WrongEntries when the paper is not the newest slip of this
+    application, when the number can't be one, or when billing differs from the record, which is opened for it.
     """
+    with store.reading() as session:
+        seen = _to_key(session, reference, version)
+        read = _read(session, seen, town, entries)
+    record = unseal(store, office, who, seen, KEY, clock.now()).record
+    reason = compare(record, seen.due_day, read.day, read.number, entries.difference)
+    sealed = post({"customer_number": read.number}, str(seen.id), office.public)
     with store.writing() as session:
-        application = unchanged(session, reference, version)
-        after(application.standing, Act.KEY)
-        number = _customer_number(session, application, town, entries)
-        sealed = post({"customer_number": number}, str(application.id), office.public)
-        perform(
-            session,
-            application,
-            Act.KEY,
-            who.actor,
-            clock.now(),
-            keyed_by=who.id,
-            customer_number=sealed,
-        )
+        application = _to_key(session, reference, version)
+        file_slip(session, read.serial, who, clock.now())
+        perform(session, application, Act.KEY, who.actor, clock.now(), keyed_by=who.id, customer_number=sealed)
+        if reason:
+            write_event(session, "reason", who.actor, clock.now(), application.id, reason=reason)
 
 
-def _customer_number(session: Session, application: Application, town: Town, entries: KeyedEntries) -> str:
-    number, problems = plain_digits(entries.customer_number[:60]), dict[str, Text]()
+def _to_key(session: Session, reference: str, version: int) -> Application:
+    application = found(session, reference)
+    if application.standing in BY_STATE:
+        raise NotForPaper(BY_STATE[application.standing])
+    return unchanged(session, reference, version)
+
+
+def _read(session: Session, application: Application, town: Town, entries: KeyedEntries) -> Read:
+    problems = dict[str, Text]()
     if not _is_reference(entries.reference, application):
         problems["reference"] = N_("This is not the reference of this application. Read it from the slip again.")
-    if not _is_newest_slip(session, entries.serial, application):
-        problems["serial"] = N_("This is not the newest slip of this application. Check which paper you hold.")
+    sheet = _sheet(session, entries.serial, application, problems)
+    number = plain_digits(entries.customer_number[:60])
     if not (number.isascii() and number.isdigit() and len(number) == town.customer_number_digits):
         problems["customer_number"] = N_(
             "The customer number has %(length)s digits. Read it from billing again.",
             length=town.customer_number_digits,
         )
-    if problems:
+    day = read_day(entries.due_day)
+    if day is None:
+        problems["due_day"] = N_("This can't be read as a day. Type it like 2026/12/10.")
+    if problems or sheet is None or day is None:
         raise WrongEntries(problems)
-    return number
+    return Read(sheet.serial, number, day)
 
 
 def _is_reference(typed: str, application: Application) -> bool:
@@ -85,6 +111,14 @@ def _is_reference(typed: str, application: Application) -> bool:
         return False
 
 
-def _is_newest_slip(session: Session, typed: str, application: Application) -> bool:
+def _sheet(
+    session: Session, typed: str, application: Application, problems: dict[str, Text]
+) -> PrintedSlip | None:
     printed, digits = slips_of(session, application.id), plain_digits(typed[:60])
-    return bool(printed) and digits.isascii() and digits.isdigit() and int(digits) == printed[-1].serial
+    serial = int(digits) if digits.isascii() and digits.isdigit() else 0
+    sheet = next((each for each in printed if each.serial == serial), None)
+    if sheet is None:
+        problems["serial"] = N_("This is not a slip of this application. Check which paper you hold.")
+    elif why := why_outdated(application.standing, sheet, printed):
+        problems["serial"] = why
+    return sheet

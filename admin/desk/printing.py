@@ -6,24 +6,34 @@ cancel that comes a moment later finds the sheet and becomes a request to pull i
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
+from admin.cancellation_paper import cancellation_of
 from admin.desk.finding import unchanged
-from admin.desk.reasons import PRINT, REPRINT, stated
-from admin.desk.refusals import NotForPaper, TakenByAnother, Unknown
+from admin.desk.outdated import BY_STATE, why_outdated
+from admin.desk.reasons import LOST, PRINT, REPRINT, stated
+from admin.desk.refusals import ApprovalNeeded, NotForPaper, TakenByAnother, Unknown
+from admin.desk.sheets import turn_sheet
 from admin.paper import slip_of
 from admin.slip.drawing import draw
+from admin.slip.other_papers import draw_cancellation
 from admin.staff import Member, member
 from admin.unseal import Office, unseal
 from intake.acts import perform
 from intake.audit import head, write_event
 from intake.clock import Clock
-from intake.lifecycle import Act, State
+from intake.lifecycle import Act, NotAllowed, State
+from intake.sheets import Fate, Kind, Turn
 from intake.store.accounts import account
 from intake.store.applications import Application, application
 from intake.store.engine import Store
 from intake.store.slips import PrintedSlip, next_copy, slip, slips_of
+from intake.text import N_, Text
 from intake.town import Town
+
+NOBODY_CANCELS = N_("Nobody has asked to cancel this application.")
 
 
 def print_slip(
@@ -31,30 +41,33 @@ def print_slip(
 ) -> PrintedSlip:
     """Claim the application and give out a sheet. A second copy needs a reason, or a supervisor.
 
-    ChangedMeanwhile or NotAllowed when somebody, perhaps the resident, was quicker.
+    ApprovalNeeded for a slip that is lost: that it is lost is noted, and a supervisor has to let it be printed
+    again. ChangedMeanwhile or NotAllowed when somebody, perhaps the resident, was quicker.
     """
     with store.writing() as session:
         wanted = unchanged(session, reference, version)
         given = _reason(wanted, who, reason)
-        at, owner = clock.now(), wanted.claimed_by or who.id
-        perform(session, wanted, Act.PRINT, who.actor, at, claimed_by=owner)
-        sheet = PrintedSlip(
-            application_id=wanted.id,
-            copy_number=next_copy(session, wanted.id),
-            printed_at=at,
-            printed_by=who.id,
-            audit_head=head(session),
+        sheet = (
+            None
+            if _waits_for_leave(session, wanted, who, reason, clock.now())
+            else _print(session, wanted, who, clock.now(), given)
         )
-        session.add(sheet)
-        session.flush()
-        write_event(
-            session, "slip", who.actor, at, wanted.id, serial=sheet.serial, copy=sheet.copy_number, **given
-        )
+    if sheet is None:
+        raise ApprovalNeeded
     return sheet
 
 
+def print_cancellation(store: Store, clock: Clock, who: Member, reference: str, version: int) -> PrintedSlip:
+    """Give out a cancellation slip: what to pull, and what to undo in billing. NotAllowed without a request."""
+    with store.writing() as session:
+        wanted = unchanged(session, reference, version)
+        if wanted.standing is not State.CANCEL_REQUESTED:
+            raise NotAllowed("nobody asked for a cancel")
+        return _give_out(session, wanted, Kind.CANCELLATION, who, clock.now(), what=Kind.CANCELLATION.value)
+
+
 def sheet_of(store: Store, who: Member, serial: int) -> tuple[PrintedSlip, Application]:
-    """A sheet that this person may draw: one's own, the newest of its application, not yet keyed or cancelled.
+    """A sheet that this person may draw: one's own, the newest of its kind, not yet keyed or cancelled.
 
     A supervisor may draw those of others. Unknown, TakenByAnother or NotForPaper.
     """
@@ -65,18 +78,48 @@ def sheet_of(store: Store, who: Member, serial: int) -> tuple[PrintedSlip, Appli
             raise Unknown
         if sheet.printed_by != who.id and not who.supervises:
             raise TakenByAnother
-        if about.standing is not State.PRINTED or slips_of(session, about.id)[-1].serial != serial:
-            raise NotForPaper
+        if why := _why_not(session, sheet, about):
+            raise NotForPaper(why)
     return sheet, about
 
 
 def draw_sheet(store: Store, clock: Clock, office: Office, town: Town, who: Member, serial: int) -> bytes:
     """The PDF of a sheet, the same each time. Drawing opens the record, so it is written down as an opening."""
     sheet, about = sheet_of(store, who, serial)
-    record = unseal(store, office, who, about, PRINT, clock.now()).record
+    opened = unseal(store, office, who, about, PRINT, clock.now())
     with store.reading() as session:
-        printer = _printer(session, sheet)
-    return draw([slip_of(record, about, sheet, town, printer.username)], sheet.printed_at)
+        printer, copies = _printer(session, sheet).username, slips_of(session, about.id)
+    if sheet.kind == Kind.CANCELLATION:
+        return draw_cancellation(cancellation_of(opened, about, sheet, copies, town, printer), sheet.printed_at)
+    return draw([slip_of(opened.record, about, sheet, town, printer)], sheet.printed_at)
+
+
+def _why_not(session: Session, sheet: PrintedSlip, about: Application) -> Text | None:
+    if sheet.kind == Kind.RECEPTION:
+        return why_outdated(about.standing, sheet, slips_of(session, about.id))
+    return None if about.standing is State.CANCEL_REQUESTED else BY_STATE.get(about.standing, NOBODY_CANCELS)
+
+
+def _print(session: Session, wanted: Application, who: Member, at: datetime, given: dict[str, str]) -> PrintedSlip:
+    perform(session, wanted, Act.PRINT, who.actor, at, claimed_by=wanted.claimed_by or who.id)
+    return _give_out(session, wanted, Kind.RECEPTION, who, at, **given)
+
+
+def _give_out(
+    session: Session, about: Application, kind: Kind, who: Member, at: datetime, **told: str
+) -> PrintedSlip:
+    sheet = PrintedSlip(
+        application_id=about.id,
+        copy_number=next_copy(session, about.id, kind),
+        printed_at=at,
+        printed_by=who.id,
+        audit_head=head(session),
+        kind=kind.value,
+    )
+    session.add(sheet)
+    session.flush()
+    write_event(session, "slip", who.actor, at, about.id, serial=sheet.serial, copy=sheet.copy_number, **told)
+    return sheet
 
 
 def _reason(wanted: Application, who: Member, reason: str) -> dict[str, str]:
@@ -85,6 +128,16 @@ def _reason(wanted: Application, who: Member, reason: str) -> dict[str, str]:
     if wanted.standing is State.PRINTED and (reason or not who.supervises):
         return {"reason": stated(reason, REPRINT)}
     return {}
+
+
+def _waits_for_leave(session: Session, wanted: Application, who: Member, reason: str, at: datetime) -> bool:
+    """Whether the newest slip is lost and nobody has let another be printed. Notes that it is, if that is new."""
+    newest = next(reversed(slips_of(session, wanted.id)), None)
+    if wanted.standing is not State.PRINTED or newest is None:
+        return False
+    if reason == LOST and newest.whereabouts is Fate.HELD:
+        turn_sheet(session, newest, Turn.LOSE, who, at)
+    return newest.whereabouts is Fate.LOST and newest.replace_by is None and not who.supervises
 
 
 def _printer(session: Session, sheet: PrintedSlip) -> Member:

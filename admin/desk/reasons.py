@@ -11,7 +11,8 @@ from intake.store.applications import Application
 from intake.text import N_, Text
 
 OWN_WORK, CHECK, INQUIRY, SUPERVISION = "own_work", "check", "inquiry", "supervision"
-PRINT, RELINK = "print", "relink"
+PRINT, RELINK, KEY, UNDO = "print", "relink", "key", "undo"
+LOST = "lost"
 
 OPENING: dict[str, Text] = {
     OWN_WORK: N_("I process this application"),
@@ -19,14 +20,22 @@ OPENING: dict[str, Text] = {
     INQUIRY: N_("I answer an inquiry"),
     SUPERVISION: N_("I supervise the work"),
 }
-"""Why a record is opened; `print` is written where a slip is drawn, `relink` where a new link is made."""
+"""Why a record is opened. `print` is written where a slip is drawn, `relink` where a new link is made, `key` and
+`undo` where what billing shows is compared with the record."""
 
 REPRINT: dict[str, Text] = {
     "printer": N_("The printer failed"),
     "unreadable": N_("The slip can't be read"),
-    "lost": N_("The slip can't be found"),
+    LOST: N_("The slip can't be found"),
 }
-"""Why a slip is printed again."""
+"""Why a slip is printed again. For a lost one a supervisor has to allow it."""
+
+OTHER_NUMBER: dict[str, Text] = {
+    "mistaken": N_("The applicant's number is wrong; found in billing by name and place"),
+    "renewed": N_("Billing gave a new number"),
+    "former": N_("The number belongs to somebody who used the place before"),
+}
+"""Why billing has another customer number than the applicant gave."""
 
 SEND_BACK: dict[str, Text] = {
     "number": N_("The customer number is wrong"),

@@ -36,7 +36,19 @@ class NotYours(Exception):
 
 
 class NotForPaper(Exception):
-    """The slip is no longer to be used: cancelled, keyed, or printed again since."""
+    """The slip is no longer to be used: cancelled, keyed, printed again since, lost or shredded. `why` says it."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__()
+        self.why = why
+
+
+class ApprovalNeeded(Exception):
+    """The newest slip is lost; a supervisor has to let another one be printed."""
+
+
+class NotUndone(Exception):
+    """What is to be cancelled still has to be undone in billing, by somebody else than who confirms it."""
 
 
 class WrongEntries(Exception):

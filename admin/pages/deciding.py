@@ -1,4 +1,4 @@
-"""What ends an application: checked, sent back, cancellation confirmed, not accepted."""
+"""What ends an application: checked, sent back, not accepted."""
 
 from __future__ import annotations
 
@@ -30,14 +30,6 @@ def send_back(reference: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     checking.send_back(console().store, console().clock, me(), reference, version(), reason)
     return _done(reference, _("Sent back. It has to be keyed again from the slip."))
-
-
-@blueprint.post("/confirm-cancel")
-@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
-def confirm_cancel(reference: str) -> ResponseReturnValue:
-    """The slip is pulled and billing undone."""
-    ending.confirm_cancel(console().store, console().clock, me(), reference, version())
-    return _done(reference, _("Cancelled. The applicant is told by e-mail."))
 
 
 @blueprint.post("/decline")

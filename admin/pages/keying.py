@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from admin.desk.facts import facts_of
 from admin.desk.keying import KeyedEntries, keyed
-from admin.desk.refusals import WrongEntries
+from admin.desk.outdated import BY_STATE
+from admin.desk.reasons import OTHER_NUMBER
+from admin.desk.refusals import NotForPaper, WrongEntries
 from admin.pages.here import console, me
 from admin.pages.roles import Data, for_roles
 from admin.pages.versions import version
-from intake.lifecycle import Act
 from intake.store.accounts import Role
 from intake.text import Text
 
 blueprint = Blueprint("keying", __name__, url_prefix="/applications/<reference>/keyed")
-CONTROLS = ("reference", "serial", "customer_number")
+CONTROLS = ("reference", "serial", "customer_number", "due_day", "difference")
 
 
 @blueprint.get("")
 @for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def form(reference: str) -> str:
-    """Three things to type from paper and from billing's screen."""
+    """What to type from paper and from billing's screen."""
     return _form(reference, {}, {})
 
 
@@ -44,7 +45,9 @@ def note(reference: str) -> ResponseReturnValue:
 
 def _form(reference: str, typed: Mapping[str, str], problems: Mapping[str, Text]) -> str:
     facts = facts_of(console().store, me(), reference)
-    if Act.KEY not in facts.acts:
-        abort(409)
+    if why := BY_STATE.get(facts.application.standing):
+        raise NotForPaper(why)
     digits = console().town.customer_number_digits
-    return render_template("keyed.html", facts=facts, typed=typed, problems=problems, digits=digits)
+    return render_template(
+        "keyed.html", facts=facts, typed=typed, problems=problems, digits=digits, differences=OTHER_NUMBER
+    )

@@ -11,6 +11,7 @@ from admin.desk.refusals import (
     ChangedMeanwhile,
     NotForPaper,
     NotLooked,
+    NotUndone,
     NotYours,
     ReasonNeeded,
     SamePerson,
@@ -23,6 +24,7 @@ from admin.staff import StaffRefused
 from admin.unseal import LogBroken, TooManyOpenings
 from intake.lifecycle import NotAllowed
 from intake.sealing.refusal import CannotOpen
+from intake.sheets import NoSuchTurn
 from intake.store.engine import StoreTrouble
 from intake.text import N_, Text
 
@@ -58,16 +60,22 @@ BY_REFUSAL: dict[type[Exception], Words] = {
     CSRFError: OUT_OF_DATE,
     ChangedMeanwhile: CHANGED,
     NotAllowed: CHANGED,
+    NoSuchTurn: CHANGED,
     Unknown: BY_STATUS[404],
     SamePerson: (
         403,
         N_("Somebody else has to check this"),
-        N_("You keyed it yourself. A second person compares it with billing."),
+        N_("You keyed or undid it yourself. A second person compares it with billing."),
     ),
     NotLooked: (
         403,
         N_("Open it first"),
         N_("Open the record for checking and compare it with billing. Nothing was changed."),
+    ),
+    NotUndone: (
+        409,
+        N_("It is not undone yet"),
+        N_("One person undoes it in billing and notes that; then somebody else confirms. Nothing was changed."),
     ),
     TakenByAnother: (
         409,
@@ -136,6 +144,9 @@ def explain_mishaps(app: Flask) -> None:
 
 
 def _refused(refusal: Exception) -> ResponseReturnValue:
+    if isinstance(refusal, NotForPaper):
+        status, heading, _ = BY_REFUSAL[NotForPaper]
+        return _page((status, heading, refusal.why))
     return _page(next(words for kind, words in BY_REFUSAL.items() if isinstance(refusal, kind)))
 
 

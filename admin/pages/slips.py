@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from admin.desk.facts import facts_of
 from admin.desk.printing import draw_sheet, print_slip, sheet_of
+from admin.desk.refusals import ApprovalNeeded
 from admin.pages.here import console, me
 from admin.pages.roles import Data, for_roles
 from admin.pages.versions import version
@@ -20,7 +22,11 @@ blueprint = Blueprint("slips", __name__)
 def give_out(reference: str) -> ResponseReturnValue:
     """Claim the application for a sheet with a serial of its own."""
     here, reason = console(), request.form.get("reason", "")
-    sheet = print_slip(here.store, here.clock, me(), reference, version(), reason)
+    try:
+        sheet = print_slip(here.store, here.clock, me(), reference, version(), reason)
+    except ApprovalNeeded:
+        flash(_("The slip is noted as lost. A supervisor has to allow another print; ask one."), "caution")
+        return redirect(url_for("application.page", reference=reference), code=303)
     return redirect(url_for("slips.page", serial=sheet.serial), code=303)
 
 

@@ -11,7 +11,7 @@ from admin.slip.content import Slip, SlipLine, SlipSection
 from admin.slip.glyphs import code_points, rare, runs, unprintable
 from admin.slip.typefaces import FIXED_PITCH, typefaces, typesetter_fonts
 
-_TEMPLATE = Path(__file__).with_name("slip.typ")
+_FOLDER = Path(__file__).parent
 _EMPTY = "（入力なし）"
 _BLANK = "（空白のみ）"
 _CACHED_DOCUMENTS = 12
@@ -38,13 +38,20 @@ def draw(slips: Sequence[Slip], drawn_at: datetime) -> bytes:
     if drawn_at.tzinfo is None:
         raise ValueError("the time of drawing needs a time zone")
     try:
-        pdf = _typeset([_sheet(slip) for slip in slips], int(drawn_at.timestamp()))
+        return typeset("slip.typ", drawn_at, slips=[drawable(slip) for slip in slips])
+    except DrawingError:
+        raise DrawingError("could not draw slips " + ", ".join(_serial(slip) for slip in slips)) from None
+
+
+def typeset(template: str, drawn_at: datetime, **content: object) -> bytes:
+    """One of the templates of this folder with its content. DrawingError says no word of what stands there."""
+    try:
+        return _typeset(template, int(drawn_at.timestamp()), content)
     except typst.TypstError:
         # Its message may quote the resident's words, so it is not passed on.
-        raise DrawingError("could not draw slips " + ", ".join(_serial(slip) for slip in slips)) from None
+        raise DrawingError(f"could not draw with {template}") from None
     finally:
         _forget()
-    return pdf
 
 
 def _forget() -> None:
@@ -56,13 +63,18 @@ def _forget() -> None:
         typst.compile(b"", font_paths=typesetter_fonts(), ignore_system_fonts=True, format="pdf")
 
 
-def _typeset(sheets: list[dict[str, object]], drawn_at: int) -> bytes:
+def _typeset(template: str, drawn_at: int, content: dict[str, object]) -> bytes:
     pdf = typst.compile(
-        _TEMPLATE,
-        root=_TEMPLATE.parent,
+        _FOLDER / template,
+        root=_FOLDER,
         font_paths=typesetter_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"slips": json.dumps(sheets), "base": typefaces()[0].family, "fixed": FIXED_PITCH},
+        sys_inputs={
+            "slips": "[]",  # the other papers borrow head and foot from the slip's template
+            **{name: json.dumps(value) for name, value in content.items()},
+            "base": typefaces()[0].family,
+            "fixed": FIXED_PITCH,
+        },
         format="pdf",
         pdf_standards="a-2u",
         timestamp=drawn_at,
@@ -71,7 +83,7 @@ def _typeset(sheets: list[dict[str, object]], drawn_at: int) -> bytes:
     return pdf if isinstance(pdf, bytes) else b"".join(pdf or ())
 
 
-def _sheet(slip: Slip) -> dict[str, object]:
+def drawable(slip: Slip) -> dict[str, object]:
     """A slip as the template takes it: every string from outside as runs, line numbers counted through."""
     first = 1
     sections = []
@@ -81,35 +93,35 @@ def _sheet(slip: Slip) -> dict[str, object]:
     return {
         "serial": _serial(slip),
         "copy": slip.copy_number,
-        "bureau": _runs(slip.bureau),
-        "procedure": _runs(slip.procedure),
-        "reference": _runs(slip.reference, fixed_pitch=True),
-        "due_day": _runs(slip.due_day),
-        "received_at": _runs(slip.received_at),
-        "printed_at": _runs(slip.printed_at),
-        "printed_by": _runs(slip.printed_by, fixed_pitch=True),
-        "fingerprint": _runs(slip.fingerprint, fixed_pitch=True),
-        "audit_head": _runs(slip.audit_head, fixed_pitch=True),
-        "replaces": _runs(slip.replaces, fixed_pitch=True) if slip.replaces else None,
-        "notice": _runs(slip.notice) if slip.notice else None,
-        "flags": [_runs(flag) for flag in slip.flags],
+        "bureau": runs_of(slip.bureau),
+        "procedure": runs_of(slip.procedure),
+        "reference": runs_of(slip.reference, fixed_pitch=True),
+        "due_day": runs_of(slip.due_day),
+        "received_at": runs_of(slip.received_at),
+        "printed_at": runs_of(slip.printed_at),
+        "printed_by": runs_of(slip.printed_by, fixed_pitch=True),
+        "fingerprint": runs_of(slip.fingerprint, fixed_pitch=True),
+        "audit_head": runs_of(slip.audit_head, fixed_pitch=True),
+        "replaces": runs_of(slip.replaces, fixed_pitch=True) if slip.replaces else None,
+        "notice": runs_of(slip.notice) if slip.notice else None,
+        "flags": [runs_of(flag) for flag in slip.flags],
         "sections": sections,
     }
 
 
 def _section(section: SlipSection, first: int) -> dict[str, object]:
     lines = [_line(line, number) for number, line in enumerate(section.lines, first)]
-    return {"title": _runs(section.title), "lines": lines}
+    return {"title": runs_of(section.title), "lines": lines}
 
 
 def _line(line: SlipLine, number: int) -> dict[str, object]:
     filled = bool(line.value.strip())
     return {
         "number": number,
-        "label": _runs(line.label),
-        "value": _runs(line.value, fixed_pitch=line.emphasis != "plain"),
+        "label": runs_of(line.label),
+        "value": runs_of(line.value, fixed_pitch=line.emphasis != "plain"),
         "emphasis": line.emphasis if filled else "plain",
-        "notes": [{"glyph": _runs(char), "code": code_points(char)} for char in _hard_to_type(line.value)],
+        "notes": [{"glyph": runs_of(char), "code": code_points(char)} for char in _hard_to_type(line.value)],
     }
 
 
@@ -119,7 +131,8 @@ def _hard_to_type(value: str) -> list[str]:
     return [char for char in rare(value) if char not in spelled_out]
 
 
-def _runs(text: str, *, fixed_pitch: bool = False) -> Runs:
+def runs_of(text: str, *, fixed_pitch: bool = False) -> Runs:
+    """A text as the template takes it; an empty one says that it is empty."""
     if not text.strip():
         text, fixed_pitch = (_BLANK if text else _EMPTY), False
     return [run._asdict() for run in runs(text, fixed_pitch=fixed_pitch)]

@@ -19,7 +19,8 @@ class Application(Table):
     `contact` is the applicant's address and language, sealed to the postman; `resident_wrap` is erased
     some days after completion; `tries` counts wrong second items since `tries_from`. `replaces` is the id of
     the application in whose place this one was made; that one may be erased earlier. `inquiry` says whether a
-    question waits for the applicant ("asked") or an answer for the centre ("answered").
+    question waits for the applicant ("asked") or an answer for the centre ("answered"). `undone_by` is the account
+    that has taken back in billing what is to be cancelled; another one has to see it.
     """
 
     __tablename__ = "applications"
@@ -55,6 +56,7 @@ class Application(Table):
     tries_from: Mapped[datetime | None]
     replaces: Mapped[UUID | None] = mapped_column(index=True)
     inquiry: Mapped[str] = mapped_column(default="", server_default="")
+    undone_by: Mapped[int | None]
 
     @property
     def standing(self) -> State:
@@ -136,6 +138,12 @@ def how_many(session: Session) -> int:
 def latest(session: Session) -> Application | None:
     """The application that arrived last."""
     return session.scalar(select(Application).order_by(Application.received_at.desc()).limit(1))
+
+
+def states(session: Session) -> dict[UUID, State]:
+    """The state of every application."""
+    rows = session.execute(select(Application.id, Application.state))
+    return {row.id: State(row.state) for row in rows}
 
 
 def counts(session: Session) -> dict[State, int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from intake.sheets import Fate
 from intake.store.applications import Application
 from intake.store.drafts import Draft
 from intake.store.kept_forms import KeptForm
@@ -16,6 +19,9 @@ from intake.store.outbox import Mail
 from intake.store.slips import PrintedSlip
 from intake.store.tallies import keep_tallies
 from intake.store.visits import Visit
+
+DONE_WITH = (Fate.FILED.value, Fate.SHREDDED.value)
+"""Where a sheet is that nobody has to look for."""
 
 PORTION = 500
 """Applications erased by one statement: databases take so many values at a time and not more."""
@@ -50,17 +56,30 @@ def erase_resident_copies(session: Session, finished_before: datetime) -> int:
 
 
 def erase_applications(session: Session, due_before: date, last_act_before: datetime) -> int:
-    """Applications with their messages, their mails and the record of their slips. What is left are counts."""
-    last_act = func.coalesce(Application.finished_at, Application.received_at)
-    over = select(Application.id).where(Application.due_day < due_before, last_act < last_act_before)
+    """Applications with their messages and mails. Counts are left, and sheets that are held or lost stay known."""
+    over = _over(due_before, last_act_before)
     erased = 0
     while ids := list(session.scalars(over.limit(PORTION))):
         keep_tallies(session, ids)
         _rows(session, delete(Mail).where(Mail.subject.in_([str(each) for each in ids])))
         _rows(session, delete(Message).where(Message.application_id.in_(ids)))
-        _rows(session, delete(PrintedSlip).where(PrintedSlip.application_id.in_(ids)))
         erased += _rows(session, delete(Application).where(Application.id.in_(ids)))
+    _rows(session, delete(PrintedSlip).where(PrintedSlip.fate.in_(DONE_WITH), _about_nothing()))
     return erased
+
+
+def unfinished(session: Session, due_before: date, last_act_before: datetime) -> Sequence[UUID]:
+    """Which of the applications that are to be erased never came to an end."""
+    return session.scalars(_over(due_before, last_act_before).where(Application.finished_at.is_(None))).all()
+
+
+def _over(due_before: date, last_act_before: datetime) -> Select[UUID]:
+    last_act = func.coalesce(Application.finished_at, Application.received_at)
+    return select(Application.id).where(Application.due_day < due_before, last_act < last_act_before)
+
+
+def _about_nothing() -> ColumnElement[bool]:
+    return PrintedSlip.application_id.not_in(select(Application.id))
 
 
 def _rows(session: Session, statement: Any) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, func, select
+from sqlalchemy import Index, Row, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
@@ -46,6 +46,17 @@ def events_about(session: Session, application_id: UUID) -> Sequence[Event]:
 def all_events(session: Session) -> Iterator[Event]:
     """The whole chain from its beginning, in portions."""
     yield from session.scalars(select(Event).order_by(Event.number).execution_options(yield_per=500))
+
+
+def events_of(
+    session: Session, acts: Iterable[str]
+) -> Iterator[Row[int, datetime, str, str, UUID | None, str, str]]:
+    """The columns that count of the events of some acts, in order, without the cost of whole rows."""
+    columns = select(
+        Event.number, Event.at, Event.act, Event.actor, Event.application_id, Event.detail, Event.hash
+    )
+    wanted = columns.where(Event.act.in_(sorted(acts))).order_by(Event.number)
+    yield from session.execute(wanted.execution_options(yield_per=2000))
 
 
 def events_before(session: Session, number: int | None = None, limit: int = 50) -> Sequence[Event]:

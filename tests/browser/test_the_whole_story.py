@@ -122,7 +122,8 @@ def _type_into_billing(chromium: Browser, demo: Running, reference: str, serial:
 def _note_as_keyed(clerk: AtTheConsole, reference: str, serial: str, number: str) -> None:
     clerk.find(reference)
     clerk.page.locator("[data-keyed-url]").click()
-    for name, value in {"reference": reference, "serial": serial, "customer_number": number}.items():
+    billing = {"customer_number": number, "due_day": START.isoformat()}
+    for name, value in {"reference": reference, "serial": serial, **billing}.items():
         clerk.page.fill(f"[name={name}]", value)
     press(clerk.page, "keyed")
     clerk.find(reference)

@@ -51,5 +51,7 @@ class Clerk:
         return int(page.marks("data-serial")[0])
 
     def keys(self, about: str, paper: int, **instead: str) -> Page:
-        typed = {"reference": about, "serial": str(paper), "customer_number": CUSTOMER_NUMBER} | instead
-        return self.presses(self.sees(f"/applications/{about}/keyed"), "keyed", **typed)
+        """As billing shows it when everything was keyed rightly."""
+        due_day = self.cover(about).marks("data-due-day")[0]
+        typed = {"reference": about, "serial": str(paper), "customer_number": CUSTOMER_NUMBER, "due_day": due_day}
+        return self.presses(self.sees(f"/applications/{about}/keyed"), "keyed", **(typed | instead))

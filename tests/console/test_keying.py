@@ -33,7 +33,7 @@ def test_keyed_needs_the_paper_and_a_customer_number(
 
 def test_an_older_copy_cant_be_keyed(sato: Clerk, reference: str) -> None:
     old = sato.prints(reference)
-    sato.prints(reference, reason="lost")
+    sato.prints(reference, reason="printer")
     assert sato.keys(reference, old).status == 422
 
 

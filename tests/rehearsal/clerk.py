@@ -38,6 +38,7 @@ class Clerk(Visitor):
 
     def key(self, reference: str) -> None:
         paper = {"reference": reference, "serial": self.page.hook("data-serial")}
+        paper["due_day"] = self.page.hook("data-due-day")
         self.get(f"/applications/{reference}/keyed")
         self.press(customer_number=CUSTOMER_NUMBER, **paper)
 

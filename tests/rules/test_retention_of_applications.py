@@ -10,11 +10,12 @@ from intake.audit import details, verify
 from intake.lifecycle import Act
 from intake.retention import purge
 from intake.sealing.keys import PublicKeys
+from intake.sheets import Fate
 from intake.store.applications import Application, application
 from intake.store.engine import Store
 from intake.store.events import all_events
 from intake.store.outbox import Mail
-from intake.store.slips import PrintedSlip
+from intake.store.slips import PrintedSlip, lay, slips_of
 from intake.town import Town
 from tests.rules.looking import rows
 from tests.scenery import MONDAY_NOON, StandingClock, hand_in
@@ -37,7 +38,14 @@ def row(store: Store, public_keys: PublicKeys, clock: StandingClock, town: Town)
     row = hand_in(store, public_keys, clock, town).application
     with store.writing() as session:
         session.add(
-            PrintedSlip(application_id=row.id, copy_number=1, printed_at=clock.now(), printed_by=1, audit_head="")
+            PrintedSlip(
+                application_id=row.id,
+                copy_number=1,
+                printed_at=clock.now(),
+                printed_by=1,
+                audit_head="",
+                fate=Fate.FILED.value,
+            )
         )
     return row
 
@@ -77,6 +85,29 @@ def test_an_application_goes_with_its_slips_and_mails_ninety_days_after_the_star
     clock.instant = END_OF_90_DAYS
     assert purge(store, clock, town.retention)["applications"] == 1
     assert [rows(store, table) for table in (Application, PrintedSlip, Mail)] == [0, 0, 0]
+
+
+def test_a_sheet_that_is_held_or_lost_outlives_its_application_until_it_is_shredded(
+    store: Store, clock: StandingClock, town: Town, row: Application
+) -> None:
+    with store.writing() as session:
+        lay(session, slips_of(session, row.id)[0], Fate.LOST, 1, clock.now())
+    clock.instant = END_OF_90_DAYS
+    assert purge(store, clock, town.retention)["applications"] == 1
+    assert rows(store, PrintedSlip) == 1
+    with store.writing() as session:
+        lay(session, slips_of(session, row.id)[0], Fate.SHREDDED, 1, clock.now())
+    purge(store, clock, town.retention)
+    assert rows(store, PrintedSlip) == 0
+
+
+def test_an_application_that_is_erased_unfinished_has_an_event_of_its_own(
+    store: Store, clock: StandingClock, town: Town, row: Application
+) -> None:
+    clock.instant = END_OF_90_DAYS
+    purge(store, clock, town.retention)
+    with store.reading() as session:
+        assert [event.application_id for event in all_events(session) if event.act == "erased"] == [row.id]
 
 
 def test_an_application_that_was_finished_late_stays_ninety_days_from_then(
