@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from admin.desk.finding import unchanged
+from admin.desk.holding import kept
 from admin.desk.refusals import WrongEntries
 from admin.staff import Member
 from admin.unseal import Office
@@ -59,6 +60,7 @@ def keyed(
             clock.now(),
             keyed_by=who.id,
             customer_number=sealed,
+            **kept(application, who, clock.now()),
         )
 
 

@@ -25,7 +25,9 @@ def admit() -> ResponseReturnValue | None:
     _from_a_terminal()
     needed = roles_of(current_app.view_functions[request.endpoint]) if request.endpoint else frozenset()
     if TOKEN in session and request.endpoint != "static":
-        g.member = who_sits(console().store, session[TOKEN], console().times.real.now())
+        g.member = who_sits(
+            console().store, session[TOKEN], console().times.real.now(), attended=not _by_itself(request.endpoint)
+        )
     if needed == EVERYBODY:
         return None
     if g.member is None:
@@ -33,6 +35,11 @@ def admit() -> ResponseReturnValue | None:
     if g.member.role.value not in needed:
         abort(403)
     return None
+
+
+def _by_itself(endpoint: str | None) -> bool:
+    """Whether a page asks this by itself, so that it must not keep a sitting alive."""
+    return bool(endpoint) and getattr(current_app.view_functions[endpoint or ""], "unattended", False)
 
 
 def _from_our_own_page() -> None:

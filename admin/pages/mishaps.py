@@ -16,9 +16,10 @@ from admin.desk.refusals import (
     TakenByAnother,
     Unknown,
 )
+from admin.desk.selecting import TooManyChosen
 from admin.pages.last_resort import BARE_PAGE, let_the_sender_finish, log_fault, log_kinds_only
 from admin.slip.drawing import DrawingError
-from admin.unseal import TooManyOpenings
+from admin.unseal import TooManyOpenings, TooManySearches
 from intake.lifecycle import NotAllowed
 from intake.sealing.refusal import CannotOpen
 from intake.store.engine import StoreTrouble
@@ -70,7 +71,7 @@ BY_REFUSAL: dict[type[Exception], Words] = {
     TakenByAnother: (
         409,
         N_("A colleague has this one"),
-        N_("Open it with a reason to take it over, or leave it to the colleague."),
+        N_("Take it over on its page, with the tick there, or leave it to the colleague."),
     ),
     ReasonNeeded: (
         422,
@@ -81,6 +82,16 @@ BY_REFUSAL: dict[type[Exception], Words] = {
         409,
         N_("Do not use this slip"),
         N_("The application was cancelled, keyed or printed again. Look at it as it is now."),
+    ),
+    TooManySearches: (
+        429,
+        N_("Too many searches"),
+        N_("This account has searched as often within an hour as it may. Look for the reference instead."),
+    ),
+    TooManyChosen: (
+        422,
+        N_("Too many rows chosen"),
+        N_("At most 200 rows can be taken or printed at once. Nothing was changed."),
     ),
     TooManyOpenings: (
         429,

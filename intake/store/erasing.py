@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from intake.store.applications import Application
 from intake.store.drafts import Draft
 from intake.store.messages import Message
+from intake.store.notes import Note
 from intake.store.outbox import Mail
 from intake.store.slips import PrintedSlip
 from intake.store.visits import Visit
@@ -43,13 +44,14 @@ def erase_resident_copies(session: Session, finished_before: datetime) -> int:
 
 
 def erase_applications(session: Session, due_before: date, last_act_before: datetime) -> int:
-    """Applications with their messages, their mails and the record of their slips."""
+    """Applications with their messages, the notes about them, their mails and the record of their slips."""
     last_act = func.coalesce(Application.finished_at, Application.received_at)
     over = select(Application.id).where(Application.due_day < due_before, last_act < last_act_before)
     erased = 0
     while ids := list(session.scalars(over.limit(PORTION))):
         _rows(session, delete(Mail).where(Mail.subject.in_([str(each) for each in ids])))
         _rows(session, delete(Message).where(Message.application_id.in_(ids)))
+        _rows(session, delete(Note).where(Note.application_id.in_(ids)))
         _rows(session, delete(PrintedSlip).where(PrintedSlip.application_id.in_(ids)))
         erased += _rows(session, delete(Application).where(Application.id.in_(ids)))
     return erased

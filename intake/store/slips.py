@@ -15,6 +15,7 @@ from intake.store.base import Table
 class PrintedSlip(Table):
     """One sheet: its serial, the application, the number of the copy, who printed it, the audit head on it.
 
+    `batch` is shared by the sheets that were printed together; a sheet printed alone has none.
     A serial is never given twice, so a missing one is a missing sheet.
     """
 
@@ -27,12 +28,20 @@ class PrintedSlip(Table):
     printed_at: Mapped[datetime]
     printed_by: Mapped[int]
     audit_head: Mapped[str]
+    batch: Mapped[UUID | None] = mapped_column(index=True)
 
 
 def slips_of(session: Session, application_id: UUID) -> Sequence[PrintedSlip]:
     """All sheets of one application, oldest first."""
     return session.scalars(
         select(PrintedSlip).where(PrintedSlip.application_id == application_id).order_by(PrintedSlip.serial)
+    ).all()
+
+
+def sheets_of(session: Session, batch: UUID) -> Sequence[PrintedSlip]:
+    """The sheets that were printed together, in the order of their serials."""
+    return session.scalars(
+        select(PrintedSlip).where(PrintedSlip.batch == batch).order_by(PrintedSlip.serial)
     ).all()
 
 

@@ -6,6 +6,7 @@ from intake.store.base import Table
 from intake.store.drafts import Draft
 from intake.store.events import Event
 from intake.store.messages import Message
+from intake.store.notes import Note
 from intake.store.outbox import Mail
 from intake.store.slips import PrintedSlip
 from intake.store.visits import Visit
@@ -14,6 +15,7 @@ METADATA = Table.metadata
 TABLES: tuple[type[Table], ...] = (
     Application,
     Message,
+    Note,
     Draft,
     Visit,
     Mail,
