@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from admin import wording
 from admin.access import log_requests
+from admin.desk.holding import held_by_another
 from admin.headers import harden
 from admin.language import OWN_NAMES, language, speak
 from admin.pages import (
@@ -17,15 +18,19 @@ from admin.pages import (
     asking,
     auditing,
     cancelling,
+    claiming,
     closing,
     deciding,
     figures,
     keeping,
     keying,
     mails,
+    noting,
     password,
     queue,
     relinking,
+    searching,
+    selecting,
     sheets,
     signing,
     slips,
@@ -37,11 +42,14 @@ from admin.pages.guard import admit
 from admin.pages.here import NAME, Console, console
 from admin.pages.mishaps import explain_mishaps
 from admin.pages.roles import for_everybody, insist_on_roles
+from admin.pages.trail import lay_trails
 from admin.settings import ConsoleSettings
 from admin.showing import teach
 from admin.signing import Times
+from admin.staff import Member
 from admin.unseal import read_office
 from intake.clock import SystemClock
+from intake.store.applications import Application
 from intake.store.engine import Store
 from intake.town import read_town
 
@@ -50,7 +58,11 @@ PAGES = (
     password,
     keeping,
     queue,
+    searching,
+    selecting,
     application,
+    claiming,
+    noting,
     asking,
     relinking,
     slips,
@@ -90,6 +102,7 @@ def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
     app.before_request(admit)  # before the CSRF check: who may not do a thing is told so, with or without a token
     CSRFProtect(app)
     speak(app)
+    lay_trails(app)
     explain_mishaps(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
@@ -98,6 +111,11 @@ def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
     teach(app.jinja_env)
     app.context_processor(_frame)
     return app
+
+
+def _held_by_another(application: Application) -> bool:
+    who: Member | None = g.get("member")
+    return who is not None and held_by_another(application, who, console().clock.now())
 
 
 def _frame() -> dict[str, Any]:
@@ -113,4 +131,5 @@ def _frame() -> dict[str, Any]:
         "back": back,
         "alarms": alarm_count(g.get("member")),
         "wording": wording,
+        "held_by_another": _held_by_another,
     }

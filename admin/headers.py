@@ -10,11 +10,16 @@ from admin.sittings import LONGEST
 from intake.sealing.derive import derive
 
 LARGEST_REQUEST = 64 * 1024
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+WITH_SCRIPT = (
+    f"{POLICY}; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+"""For the lists alone, which hold no word of a resident: our own file counts new arrivals there."""
+
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'"
-    ),
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -46,5 +51,6 @@ def harden(app: Flask, secret: bytes, hosts: tuple[str, ...], longest: timedelta
 
 
 def _with_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers.update(HEADERS)
     return response

@@ -24,6 +24,7 @@ def teach(environment: Environment) -> None:
         day=lambda day: say(short_day_text(day)),
         long_day=lambda day: say(day_text(day)),
         moment=moment,
+        clock_time=clock_time,
         title=title,
         state=lambda code: say(wording.words(wording.STATES, code)),
         act=lambda code: say(wording.words(wording.EVENTS, code)),
@@ -41,6 +42,11 @@ def serial(number: int) -> str:
 def moment(instant: datetime) -> str:
     """2026-11-23 18:05 on the bureau's wall."""
     return f"{on_the_wall(instant):%Y-%m-%d %H:%M}"
+
+
+def clock_time(instant: datetime) -> str:
+    """10:42 on the bureau's wall."""
+    return f"{on_the_wall(instant):%H:%M}"
 
 
 def title(procedure: str) -> str:

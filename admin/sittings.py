@@ -21,8 +21,11 @@ def lookup_of(token: str) -> bytes:
     return lookup(token.encode(), "sitting")
 
 
-def who_sits(store: Store, token: str, now: datetime) -> Member | None:
-    """The member of staff whose token this is; None when the sitting is over or the account barred."""
+def who_sits(store: Store, token: str, now: datetime, *, attended: bool = True) -> Member | None:
+    """The member of staff whose token this is; None when the sitting is over or the account barred.
+
+    What a page asks by itself, with nobody attending, does not keep the sitting alive.
+    """
     with store.reading() as session:
         found = sitting(session, lookup_of(token))
         owner = account(session, found.account_id) if found else None
@@ -31,7 +34,7 @@ def who_sits(store: Store, token: str, now: datetime) -> Member | None:
     if _over(found, now):
         _end(store, token)
         return None
-    if now - found.seen_at >= SEEN_AGAIN:
+    if attended and now - found.seen_at >= SEEN_AGAIN:
         _seen(store, token, now)
     return member(owner)
 

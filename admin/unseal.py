@@ -19,6 +19,7 @@ from intake.alarms import ALARM, OPENINGS
 from intake.audit import write_event
 from intake.halting import BROKEN, end_is_sound, halted
 from intake.inquiries import Said, Writer, read_words
+from intake.memos import Memo, read_memo
 from intake.opening import open_data_key, open_letter, open_record
 from intake.records import Record, read_record
 from intake.sealing.envelope import wrap
@@ -29,9 +30,13 @@ from intake.store.applications import Application
 from intake.store.engine import Store
 from intake.store.events import how_often
 from intake.store.messages import Message
+from intake.store.notes import Note
 
 HOUR = timedelta(hours=1)
-OPENED, COMPARED = "opened", "compared"
+OPENED, COMPARED, SEARCHED = "opened", "compared", "searched"
+
+SEARCHES = 20
+"""Of one account in an hour. Each may look into all that is open: too few to try out a town."""
 
 
 class LogBroken(Exception):
@@ -40,6 +45,10 @@ class LogBroken(Exception):
 
 class TooManyOpenings(Exception):
     """This account has opened as many records within an hour as it may."""
+
+
+class TooManySearches(Exception):
+    """This account has searched the open applications as often within an hour as it may."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +68,22 @@ class Office:
 class Unsealed:
     """What a sealed application holds. `customer_number` is empty until a clerk has keyed it.
 
-    `thread` are the questions and answers that were opened with it.
+    `thread` are the questions and answers that were opened with it, `notes` what staff wrote for themselves.
     """
 
     record: Record
     customer_number: str
     thread: Sequence[Said]
+    notes: Sequence[Noted] = ()
+
+
+@dataclass(frozen=True)
+class Noted:
+    """An opened note: which account wrote it when, and what."""
+
+    writer: int
+    at: datetime
+    memo: Memo
 
 
 @dataclass(frozen=True)
@@ -94,8 +113,9 @@ def unseal(
     reason: str,
     at: datetime,
     messages: Sequence[Message] = (),
+    notes: Sequence[Note] = (),
 ) -> Unsealed:
-    """Write down who opens and why, then open the record, and the messages where they are wanted.
+    """Write down who opens and why, then open the record, and the messages and notes where they are wanted.
 
     LogBroken or TooManyOpenings before anything is opened. CannotOpen for changed bytes,
     another key, or a record that was put into another application's row.
@@ -103,7 +123,8 @@ def unseal(
     _write_down(store, office, member, application, reason, at)
     try:
         thread = [_said(office, message) for message in messages]
-        return Unsealed(_record(office, application), _customer_number(office, application), thread)
+        opened = [_noted(office, note) for note in notes]
+        return Unsealed(_record(office, application), _customer_number(office, application), thread, opened)
     except (ValueError, TypeError, KeyError) as problem:
         raise CannotOpen from problem
 
@@ -117,6 +138,24 @@ def unseal_others(
     """
     with store.writing() as session:
         write_event(session, COMPARED, member.actor, at, about.id, count=len(others))
+    yield from _readable(office, others)
+
+
+def unseal_for_search(
+    store: Store, office: Office, member: Member, searched: Sequence[Application], at: datetime
+) -> Iterator[tuple[Application, Record]]:
+    """Write down as one event how many records are searched, never for what, then open them one by one.
+
+    TooManySearches beyond the hourly limit; then nothing is opened.
+    """
+    with store.writing() as session:
+        if how_often(session, SEARCHED, member.actor, at - HOUR) >= SEARCHES:
+            raise TooManySearches
+        write_event(session, SEARCHED, member.actor, at, count=len(searched))
+    yield from _readable(office, searched)
+
+
+def _readable(office: Office, others: Sequence[Application]) -> Iterator[tuple[Application, Record]]:
     for other in others:
         try:
             record = _record(office, other)
@@ -177,6 +216,12 @@ def _record(office: Office, application: Application) -> Record:
 def _said(office: Office, message: Message) -> Said:
     body = open_record(message.body, message.office_wrap, "office", office.key, message.part)
     return Said(Writer(message.writer), message.at, read_words(body))
+
+
+def _noted(office: Office, note: Note) -> Noted:
+    return Noted(
+        note.writer, note.at, read_memo(open_record(note.body, note.office_wrap, "office", office.key, note.part))
+    )
 
 
 def _wrapped_again(office: Office, message: Message, resident: X25519PublicKey) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
@@ -36,15 +37,17 @@ def ask(
     form_key: str,
     actor: str,
     at: datetime,
+    **changes: Any,
 ) -> None:
     """Store a question, and tell the applicant by mail that there is one. NotAllowed once the application ended.
 
+    `changes` are further columns of the application set in the same statement.
     The event has the code of the question; what the clerk wrote is in the sealed message only.
     """
     if not may_ask(seen.standing):
         raise NotAllowed("asked after the end")
     session.add(_sealed(keys, seen, Writer.CENTRE, words, form_key, at))
-    _now_waits(session, seen, Waiting.ASKED)
+    _now_waits(session, seen, Waiting.ASKED, **changes)
     write_event(session, "asked", actor, at, seen.id, reason=words.question)
     tell(session, seen, "inquiry", at)
 
@@ -71,7 +74,7 @@ def _sealed(
     return row
 
 
-def _now_waits(session: Session, seen: Application, waiting: Waiting) -> None:
+def _now_waits(session: Session, seen: Application, waiting: Waiting, **changes: Any) -> None:
     """The state stays, the version counts on: whoever had an older page before them has to look again."""
-    if not move(session, seen, seen.standing, inquiry=waiting.value):
+    if not move(session, seen, seen.standing, inquiry=waiting.value, **changes):
         raise NotAllowed("somebody else was quicker")

@@ -89,7 +89,7 @@ def read_question(question: str, typed: str) -> Words:
     """What a clerk wants to ask; WrongWords when the sentence is missing, or the text where it is needed."""
     if question not in QUESTIONS:
         raise WrongWords("question", N_("Choose what to ask."))
-    text = _text("text", typed, LONGEST_QUESTION)
+    text = plain_text("text", typed, LONGEST_QUESTION)
     if question == OTHER and not text:
         raise WrongWords("text", N_("Write the question."))
     return Words(question, text)
@@ -97,7 +97,7 @@ def read_question(question: str, typed: str) -> Words:
 
 def read_answer(typed: str) -> Words:
     """What a resident answers; WrongWords when there is nothing, or too much."""
-    text = _text("answer", typed, LONGEST_ANSWER)
+    text = plain_text("answer", typed, LONGEST_ANSWER)
     if not text:
         raise WrongWords("answer", N_("Write your answer."))
     return Words("", text)
@@ -115,8 +115,8 @@ def may_answer(state: State, writers: Sequence[str]) -> bool:
     return may_ask(state) and answers < MOST_ANSWERS
 
 
-def _text(control: str, typed: str, longest: int) -> str:
-    """The lines that were typed. Line breaks stay; nothing else that can't be seen."""
+def plain_text(control: str, typed: str, longest: int) -> str:
+    """The lines that were typed; line breaks stay, nothing else that can't be seen. WrongWords otherwise."""
     text = "\n".join(typed.replace("\t", " ").splitlines()).strip()
     if len(text) > longest:
         raise WrongWords(

@@ -16,11 +16,14 @@ CLEAR: dict[str, str] = {
     "applications": "queue, deadlines, idempotence and rights; `replaces` leads from an application to the one"
     " that it was made in place of; everything about the person is in `record`, sealed",
     "messages": "order and retention; the question or answer is in `body`, sealed like the record",
+    "notes": "order, retention, and which clerk wrote it; the memo or the try to reach somebody is in `body`,"
+    " sealed to office and recovery: notes are the centre's working papers, My Page shows a resident the acts",
     "drafts": "expiry; what was typed is in `content`, locked under a secret that is not stored",
     "visits": "expiry and tries left; what the browser needs is in `locked`, under a token that is not stored",
     "outbox": "order and number of tries; address and link are in `payload`, sealed to the postman",
     "events": "what happened when, by which role; no name of a resident",
-    "slips": "which paper exists and where it is; held or lost sheets outlive their application",
+    "slips": "which paper exists, where it is, and what was printed together; held or lost sheets outlive their"
+    " application",
     "accounts": "staff, who are not residents; password as argon2id, TOTP secret locked",
     "terminals": "devices",
     "sittings": "who of the staff is signed in",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from admin.desk.finding import found, unchanged
+from admin.desk.holding import kept
 from admin.staff import Member
 from intake.clock import Clock
 from intake.corresponding import ask, written
@@ -29,4 +30,5 @@ def ask_applicant(
         if written(session, found(session, reference).id, Writer.CENTRE, form_key):
             return
         application = unchanged(session, reference, version)
-        ask(session, keys, application, words, form_key, who.actor, clock.now())
+        at = clock.now()
+        ask(session, keys, application, words, form_key, who.actor, at, **kept(application, who, at))

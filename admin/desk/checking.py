@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from admin.desk.finding import unchanged
+from admin.desk.holding import kept
 from admin.desk.reasons import CHECK, SEND_BACK, stated
 from admin.desk.refusals import NotLooked, SamePerson
 from admin.desk.sheets import take_out
@@ -37,7 +38,7 @@ def _decide(
             raise SamePerson
         if not _has_looked(session, application, who):
             raise NotLooked
-        perform(session, application, act, who.actor, clock.now())
+        perform(session, application, act, who.actor, clock.now(), **kept(application, who, clock.now()))
         if act is Act.SEND_BACK:
             take_out(session, application, who, clock.now())
         if reason:

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from admin.desk.finding import found, unchanged
+from admin.desk.holding import kept
 from admin.desk.outdated import BY_STATE, why_outdated
 from admin.desk.read_back import compare, read_day
 from admin.desk.reasons import KEY
@@ -72,10 +73,12 @@ def keyed(
     sealed = post({"customer_number": read.number}, str(seen.id), office.public)
     with store.writing() as session:
         application = _to_key(session, reference, version)
-        file_slip(session, read.serial, who, clock.now())
-        perform(session, application, Act.KEY, who.actor, clock.now(), keyed_by=who.id, customer_number=sealed)
+        at = clock.now()
+        file_slip(session, read.serial, who, at)
+        held = kept(application, who, at)
+        perform(session, application, Act.KEY, who.actor, at, keyed_by=who.id, customer_number=sealed, **held)
         if reason:
-            write_event(session, "reason", who.actor, clock.now(), application.id, reason=reason)
+            write_event(session, "reason", who.actor, at, application.id, reason=reason)
 
 
 def _to_key(session: Session, reference: str, version: int) -> Application:

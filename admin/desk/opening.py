@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from admin.desk.finding import found
+from admin.desk.holding import held_by_another, take_on
 from admin.desk.reasons import CHECK, OWN_WORK, reasons_to_open
-from admin.desk.refusals import ChangedMeanwhile, ReasonNeeded, SamePerson
+from admin.desk.refusals import ReasonNeeded, SamePerson, TakenByAnother
 from admin.staff import Member
 from admin.unseal import Office, Unsealed, unseal
-from intake.audit import write_event
 from intake.clock import Clock
-from intake.store.applications import Application, claim
+from intake.lifecycle import FINAL
+from intake.store.applications import Application
 from intake.store.engine import Store
 from intake.store.messages import messages_of
+from intake.store.notes import notes_about
 
 
 @dataclass(frozen=True)
@@ -29,17 +31,18 @@ def open_record(
 ) -> Opened:
     """Open one record; the event is written first.
 
-    Without a reason only one's own application opens. Opening it as one's own work takes it, from the queue or
-    from the colleague who had it. ReasonNeeded, SamePerson, ChangedMeanwhile, TooManyOpenings or CannotOpen.
+    Without a reason only one's own application opens. Opening it as one's own work takes it, unless a colleague is
+    at it: then TakenByAnother. Every opening of one's own renews the lease. ReasonNeeded, SamePerson,
+    ChangedMeanwhile, TooManyOpenings or CannotOpen.
     """
     with store.reading() as session:
         application = found(session, reference)
     reason = _reason(application, who, reason)
-    if reason == OWN_WORK and application.claimed_by != who.id:
+    if application.standing not in FINAL and (reason == OWN_WORK or application.claimed_by == who.id):
         application = _take(store, clock, who, application)
     with store.reading() as session:
-        messages = messages_of(session, application.id)
-    return Opened(application, unseal(store, office, who, application, reason, clock.now(), messages))
+        messages, notes = messages_of(session, application.id), notes_about(session, application.id)
+    return Opened(application, unseal(store, office, who, application, reason, clock.now(), messages, notes))
 
 
 def _reason(application: Application, who: Member, reason: str) -> str:
@@ -56,7 +59,6 @@ def _reason(application: Application, who: Member, reason: str) -> str:
 def _take(store: Store, clock: Clock, who: Member, seen: Application) -> Application:
     with store.writing() as session:
         application = found(session, seen.reference)
-        if application.claimed_by != seen.claimed_by or not claim(session, application, who.id):
-            raise ChangedMeanwhile
-        write_event(session, "taken", who.actor, clock.now(), seen.id)
-        return found(session, seen.reference)
+        if held_by_another(application, who, clock.now()):
+            raise TakenByAnother
+        return take_on(session, application, who, clock.now())

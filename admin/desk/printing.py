@@ -7,16 +7,19 @@ cancel that comes a moment later finds the sheet and becomes a request to pull i
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from admin.cancellation_paper import cancellation_of
 from admin.desk.finding import unchanged
+from admin.desk.holding import claimed, held_by_another
 from admin.desk.outdated import BY_STATE, why_outdated
 from admin.desk.reasons import LOST, PRINT, REPRINT, stated
 from admin.desk.refusals import ApprovalNeeded, NotForPaper, TakenByAnother, Unknown
 from admin.desk.sheets import turn_sheet
 from admin.paper import slip_of
+from admin.slip.content import Slip
 from admin.slip.drawing import draw
 from admin.slip.other_papers import draw_cancellation
 from admin.staff import Member, member
@@ -37,20 +40,27 @@ NOBODY_CANCELS = N_("Nobody has asked to cancel this application.")
 
 
 def print_slip(
-    store: Store, clock: Clock, who: Member, reference: str, version: int, reason: str = ""
+    store: Store,
+    clock: Clock,
+    who: Member,
+    reference: str,
+    version: int,
+    reason: str = "",
+    batch: UUID | None = None,
 ) -> PrintedSlip:
     """Claim the application and give out a sheet. A second copy needs a reason, or a supervisor.
 
     ApprovalNeeded for a slip that is lost: that it is lost is noted, and a supervisor has to let it be printed
-    again. ChangedMeanwhile or NotAllowed when somebody, perhaps the resident, was quicker.
+    again. ChangedMeanwhile or NotAllowed when somebody, perhaps the resident, was quicker. `batch` is shared by
+    sheets that are printed together.
     """
     with store.writing() as session:
         wanted = unchanged(session, reference, version)
-        given = _reason(wanted, who, reason)
+        given = _reason(wanted, who, reason, clock.now())
         sheet = (
             None
             if _waits_for_leave(session, wanted, who, reason, clock.now())
-            else _print(session, wanted, who, clock.now(), given)
+            else _print(session, wanted, who, clock.now(), given, batch)
         )
     if sheet is None:
         raise ApprovalNeeded
@@ -94,19 +104,43 @@ def draw_sheet(store: Store, clock: Clock, office: Office, town: Town, who: Memb
     return draw([slip_of(opened.record, about, sheet, town, printer)], sheet.printed_at)
 
 
+def slip_as_drawn(
+    store: Store,
+    clock: Clock,
+    office: Office,
+    town: Town,
+    who: Member,
+    sheet: PrintedSlip,
+    about: Application,
+) -> Slip:
+    """What a sheet shows. The record is opened for it, which is written down as an opening."""
+    record = unseal(store, office, who, about, PRINT, clock.now()).record
+    with store.reading() as session:
+        printer = _printer(session, sheet)
+    return slip_of(record, about, sheet, town, printer.username)
+
+
 def _why_not(session: Session, sheet: PrintedSlip, about: Application) -> Text | None:
     if sheet.kind == Kind.RECEPTION:
         return why_outdated(about.standing, sheet, slips_of(session, about.id))
     return None if about.standing is State.CANCEL_REQUESTED else BY_STATE.get(about.standing, NOBODY_CANCELS)
 
 
-def _print(session: Session, wanted: Application, who: Member, at: datetime, given: dict[str, str]) -> PrintedSlip:
-    perform(session, wanted, Act.PRINT, who.actor, at, claimed_by=wanted.claimed_by or who.id)
-    return _give_out(session, wanted, Kind.RECEPTION, who, at, **given)
+def _print(
+    session: Session, wanted: Application, who: Member, at: datetime, given: dict[str, str], batch: UUID | None
+) -> PrintedSlip:
+    perform(session, wanted, Act.PRINT, who.actor, at, **claimed(wanted, who, at))
+    return _give_out(session, wanted, Kind.RECEPTION, who, at, batch, **given)
 
 
 def _give_out(
-    session: Session, about: Application, kind: Kind, who: Member, at: datetime, **told: str
+    session: Session,
+    about: Application,
+    kind: Kind,
+    who: Member,
+    at: datetime,
+    batch: UUID | None = None,
+    **told: str,
 ) -> PrintedSlip:
     sheet = PrintedSlip(
         application_id=about.id,
@@ -115,6 +149,7 @@ def _give_out(
         printed_by=who.id,
         audit_head=head(session),
         kind=kind.value,
+        batch=batch,
     )
     session.add(sheet)
     session.flush()
@@ -122,8 +157,8 @@ def _give_out(
     return sheet
 
 
-def _reason(wanted: Application, who: Member, reason: str) -> dict[str, str]:
-    if wanted.claimed_by not in {None, who.id} and not who.supervises:
+def _reason(wanted: Application, who: Member, reason: str, at: datetime) -> dict[str, str]:
+    if held_by_another(wanted, who, at) and not who.supervises:
         raise TakenByAnother
     if wanted.standing is State.PRINTED and (reason or not who.supervises):
         return {"reason": stated(reason, REPRINT)}

@@ -15,6 +15,7 @@ from admin.desk.facts import facts_of
 from admin.desk.opening import open_record
 from admin.desk.reasons import CHECK, SEND_BACK
 from admin.pages.here import console, me
+from admin.pages.notes import note_form
 from admin.pages.roles import Data, for_roles
 from admin.slip.glyphs import code_points, rare, unprintable
 from intake.inquiries import LONGEST_QUESTION, WrongWords
@@ -61,6 +62,8 @@ def open_(reference: str) -> ResponseReturnValue:
         typed=new_question(),
         longest=LONGEST_QUESTION,
         thread=opened.content.thread,
+        notes=opened.content.notes,
+        note=note_form(),
         sections=paper.sections_of(record),
         email=record.email,
         flags=_flags(record, opened.application.due_day),

@@ -30,7 +30,9 @@ def admit() -> ResponseReturnValue | None:
     needed = roles_of(current_app.view_functions[request.endpoint]) if request.endpoint else frozenset()
     if TOKEN in session and request.endpoint != "static":
         owner = owner_of(console().store, session[TOKEN]) if request.method == "POST" else None
-        g.member = who_sits(console().store, session[TOKEN], console().times.real.now())
+        g.member = who_sits(
+            console().store, session[TOKEN], console().times.real.now(), attended=not _by_itself(request.endpoint)
+        )
         if g.member is None and owner is not None:
             g.kept = keep_this_form(owner, session[TOKEN])
     if needed == EVERYBODY:
@@ -42,6 +44,11 @@ def admit() -> ResponseReturnValue | None:
     if g.member.to_change and request.endpoint not in BEFORE_THE_CHANGE:
         return redirect(url_for("password.page"), code=303)
     return None
+
+
+def _by_itself(endpoint: str | None) -> bool:
+    """Whether a page asks this by itself, so that it must not keep a sitting alive."""
+    return bool(endpoint) and getattr(current_app.view_functions[endpoint or ""], "unattended", False)
 
 
 def _from_our_own_page() -> None:

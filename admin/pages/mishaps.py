@@ -18,10 +18,11 @@ from admin.desk.refusals import (
     TakenByAnother,
     Unknown,
 )
+from admin.desk.selecting import TooManyChosen
 from admin.pages.last_resort import BARE_PAGE, let_the_sender_finish, log_fault, log_kinds_only
 from admin.slip.drawing import DrawingError
 from admin.staff import StaffRefused
-from admin.unseal import LogBroken, TooManyOpenings
+from admin.unseal import LogBroken, TooManyOpenings, TooManySearches
 from intake.lifecycle import NotAllowed
 from intake.sealing.refusal import CannotOpen
 from intake.sheets import NoSuchTurn
@@ -80,7 +81,7 @@ BY_REFUSAL: dict[type[Exception], Words] = {
     TakenByAnother: (
         409,
         N_("A colleague has this one"),
-        N_("Open it with a reason to take it over, or leave it to the colleague."),
+        N_("Take it over on its page, with the tick there, or leave it to the colleague."),
     ),
     ReasonNeeded: (
         422,
@@ -109,6 +110,16 @@ BY_REFUSAL: dict[type[Exception], Words] = {
         503,
         N_("No record opens now"),
         N_("The audit chain was found broken. Tell your supervisor and the city's auditor at once."),
+    ),
+    TooManySearches: (
+        429,
+        N_("Too many searches"),
+        N_("This account has searched as often within an hour as it may. Look for the reference instead."),
+    ),
+    TooManyChosen: (
+        422,
+        N_("Too many rows chosen"),
+        N_("At most 200 rows can be taken or printed at once. Nothing was changed."),
     ),
     TooManyOpenings: (
         429,

@@ -1,15 +1,21 @@
-"""The lists, and the box that finds an application by its reference."""
+"""The lists with their filters, what comes next on them, and the box for a reference."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from uuid import uuid4
+
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from admin.desk import filters as known
 from admin.desk import queue as lists_of
+from admin.headers import WITH_SCRIPT
 from admin.pages.here import console, me
-from admin.pages.roles import Data, for_roles
+from admin.pages.roles import Data, for_roles, unattended
+from admin.pages.trail import Trail, rank_in_address
 from intake.clock import today
+from intake.procedures import PROCEDURES
 from intake.reference import WrongReference, read_reference
 from intake.store.accounts import Role
 
@@ -19,22 +25,50 @@ blueprint = Blueprint("queue", __name__)
 @blueprint.get("/queue", defaults={"name": "all"})
 @blueprint.get("/queue/<name>")
 @for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
-def lists(name: str) -> str:
+def lists(name: str) -> ResponseReturnValue:
     """One list. No personal data, so that a screen seen in passing tells nothing."""
-    if name not in lists_of.LISTS:
-        abort(404)
-    here = console()
-    return render_template(
+    here, after, filters = desk(), request.args.get("after", ""), _filters(name)
+    page = render_template(
         "queue.html",
         name=name,
         lists=lists_of.LISTS,
-        counts=lists_of.counts_for(here.store, here.clock, here.town, me()),
+        counts=lists_of.counts_for(here),
         parked=lists_of.parked_count(here.store),
-        listed=lists_of.listed(here.store, here.clock, here.town, me(), name, request.args.get("after", "")),
+        listed=lists_of.listed(here, name, filters, after),
         today=today(here.clock),
         soon=lists_of.soon(here.clock, here.town),
-        after=request.args.get("after", ""),
+        after=after,
+        filters=filters,
+        known=known,
+        procedures=PROCEDURES,
+        batch=uuid4(),
+        path=lambda reference, rank: {"reference": reference, **Trail(name, filters, rank).in_address},
     )
+    answer = make_response(page)
+    answer.headers["Content-Security-Policy"] = WITH_SCRIPT
+    return answer
+
+
+@blueprint.get("/queue/<name>/next")
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
+def following(name: str) -> ResponseReturnValue:
+    """On to the application after this one on the list, or back to the list at its end."""
+    filters = _filters(name)
+    found = lists_of.next_after(desk(), name, filters, request.args.get("after", ""), rank_in_address())
+    if found is None:
+        flash(_("That was the last one of this list."))
+        return redirect(url_for("queue.lists", name=name, **filters.in_address), code=303)
+    reference, rank = found
+    address = Trail(name, filters, rank).in_address
+    return redirect(url_for("application.page", reference=reference, **address), code=303)
+
+
+@blueprint.get("/arrivals")
+@for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
+@unattended
+def arrivals() -> tuple[str, dict[str, str]]:
+    """How many new applications nobody has taken, as a number; a page that is open asks this by itself."""
+    return str(lists_of.new_arrivals(desk())), {"Content-Type": "text/plain; charset=utf-8"}
 
 
 @blueprint.post("/find")
@@ -47,3 +81,19 @@ def find() -> ResponseReturnValue:
         flash(_("This is not a reference: a digit is wrong or missing."), "caution")
         return redirect(url_for("queue.lists"), code=303)
     return redirect(url_for("application.page", reference=reference), code=303)
+
+
+def desk() -> lists_of.Desk:
+    """The lists as whoever asks sees them now."""
+    here = console()
+    return lists_of.Desk(here.store, here.clock, here.town, me())
+
+
+def _filters(name: str) -> known.Filters:
+    """The filters of the address; 404 for a list that does not exist, 400 for a filter that is none."""
+    if name not in lists_of.LISTS:
+        abort(404)
+    try:
+        return known.filters_from(request.args)
+    except known.WrongFilter:
+        abort(400)

@@ -47,6 +47,12 @@ def for_everybody(view: View) -> View:
     return _declare(EVERYBODY, Data.NOTHING)(view)
 
 
+def unattended(view: View) -> View:
+    """Mark a view that pages ask for by themselves: it does not count as somebody using the console."""
+    view.unattended = True  # type: ignore[attr-defined]  # a function carries its declaration itself
+    return view
+
+
 def roles_of(view: Callable[..., Any]) -> frozenset[str]:
     """Who may use a view; nobody when it does not say."""
     declared: frozenset[str] = getattr(view, "roles", frozenset())

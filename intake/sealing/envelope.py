@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from intake.sealing.derive import derive
-from intake.sealing.header import Header
+from intake.sealing.header import LENGTH, Header
 from intake.sealing.hpke import SUITE
 from intake.sealing.keys import PublicKeys, key_id
 from intake.sealing.padding import padded
@@ -29,6 +29,15 @@ class Sealed:
     office_wrap: bytes
     recovery_wrap: bytes
     resident_wrap: bytes
+
+
+@dataclass(frozen=True)
+class SealedInside:
+    """A sealed body (header, then ciphertext) that only the office and its recovery can read."""
+
+    record: bytes
+    office_wrap: bytes
+    recovery_wrap: bytes
 
 
 def commitment(data_key: bytes) -> bytes:
@@ -54,13 +63,29 @@ def seal(
 ) -> Sealed:
     """Seal a body to office, recovery and resident. The caller has the only clear copy."""
     data_key = os.urandom(32)
+    inside = _inside(data_key, body, application_id, created, keys, part)
+    return Sealed(
+        record=inside.record,
+        office_wrap=inside.office_wrap,
+        recovery_wrap=inside.recovery_wrap,
+        resident_wrap=wrap(data_key, resident, inside.record[:LENGTH], "resident", part),
+    )
+
+
+def seal_inside(body: bytes, application_id: UUID, created: datetime, keys: PublicKeys, part: str) -> SealedInside:
+    """Seal what staff write for themselves to office and recovery, and to nobody else."""
+    return _inside(os.urandom(32), body, application_id, created, keys, part)
+
+
+def _inside(
+    data_key: bytes, body: bytes, application_id: UUID, created: datetime, keys: PublicKeys, part: str
+) -> SealedInside:
     header = Header(key_id(keys.office), application_id, int(created.timestamp()), commitment(data_key)).encoded()
     ciphertext = AESGCM(derive(data_key, "body")).encrypt(NONCE, padded(body), header)
-    return Sealed(
+    return SealedInside(
         record=header + ciphertext,
         office_wrap=wrap(data_key, keys.office, header, "office", part),
         recovery_wrap=wrap(data_key, keys.recovery, header, "recovery", part),
-        resident_wrap=wrap(data_key, resident, header, "resident", part),
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Index, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from intake.lifecycle import FINAL, State
+from intake.lifecycle import State
 from intake.store.base import Table
 
 
@@ -19,7 +19,8 @@ class Application(Table):
     `contact` is the applicant's address and language, sealed to the postman; `resident_wrap` is erased
     some days after completion; `tries` counts wrong second items since `tries_from`. `replaces` is the id of
     the application in whose place this one was made; that one may be erased earlier. `inquiry` says whether a
-    question waits for the applicant ("asked") or an answer for the centre ("answered"). `undone_by` is the account
+    question waits for the applicant ("asked") or an answer for the centre ("answered"). Who is in `claimed_by`
+    has it since `claimed_at`, and colleagues leave it alone until `claimed_until`. `undone_by` is the account
     that has taken back in billing what is to be cancelled; another one has to see it.
     """
 
@@ -27,6 +28,7 @@ class Application(Table):
     __table_args__ = (
         Index("ix_applications_queue", "state", "due_day", "received_at", "id"),
         Index("ix_applications_inquiry", "inquiry", "due_day", "received_at", "id"),
+        Index("ix_applications_finished", "finished_at", "id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -50,6 +52,8 @@ class Application(Table):
     resident_wrap: Mapped[bytes | None]
     contact: Mapped[bytes]
     claimed_by: Mapped[int | None]
+    claimed_at: Mapped[datetime | None]
+    claimed_until: Mapped[datetime | None]
     keyed_by: Mapped[int | None]
     customer_number: Mapped[bytes | None]
     tries: Mapped[int] = mapped_column(default=0)
@@ -107,27 +111,24 @@ def move(session: Session, seen: Application, to: State, **changes: object) -> b
     return moved is not None
 
 
-def claim(session: Session, seen: Application, account_id: int) -> bool:
-    """Give an application to an account; True when whoever had it before still had it. No change of state."""
+def claim(session: Session, seen: Application, account_id: int, at: datetime, until: datetime) -> bool:
+    """Give an application to an account; True when it still was as the caller saw it. No change of state.
+
+    A colleague who had it and renewed that meanwhile keeps it.
+    """
     claimed = session.scalar(
         update(Application)
-        .where(Application.id == seen.id, Application.claimed_by.is_not_distinct_from(seen.claimed_by))
-        .values(claimed_by=account_id)
+        .where(
+            Application.id == seen.id,
+            Application.claimed_by.is_not_distinct_from(seen.claimed_by),
+            Application.claimed_until.is_not_distinct_from(seen.claimed_until),
+        )
+        .values(claimed_by=account_id, claimed_at=at, claimed_until=until)
         .returning(Application.id)
         .execution_options(synchronize_session=False)
     )
     session.expire(seen)
     return claimed is not None
-
-
-def finished_applications(session: Session, limit: int = 20) -> Sequence[Application]:
-    """What was completed, cancelled or declined last."""
-    return session.scalars(
-        select(Application)
-        .where(Application.state.in_([state.value for state in FINAL]))
-        .order_by(Application.finished_at.desc(), Application.id)
-        .limit(limit)
-    ).all()
 
 
 def how_many(session: Session) -> int:

@@ -15,6 +15,7 @@ from intake.store.applications import Application
 from intake.store.drafts import Draft
 from intake.store.kept_forms import KeptForm
 from intake.store.messages import Message
+from intake.store.notes import Note
 from intake.store.outbox import Mail
 from intake.store.slips import PrintedSlip
 from intake.store.tallies import keep_tallies
@@ -56,13 +57,14 @@ def erase_resident_copies(session: Session, finished_before: datetime) -> int:
 
 
 def erase_applications(session: Session, due_before: date, last_act_before: datetime) -> int:
-    """Applications with their messages and mails. Counts are left, and sheets that are held or lost stay known."""
+    """Applications with messages, notes and mails. Counts are left; sheets that are held or lost stay known."""
     over = _over(due_before, last_act_before)
     erased = 0
     while ids := list(session.scalars(over.limit(PORTION))):
         keep_tallies(session, ids)
         _rows(session, delete(Mail).where(Mail.subject.in_([str(each) for each in ids])))
         _rows(session, delete(Message).where(Message.application_id.in_(ids)))
+        _rows(session, delete(Note).where(Note.application_id.in_(ids)))
         erased += _rows(session, delete(Application).where(Application.id.in_(ids)))
     _rows(session, delete(PrintedSlip).where(PrintedSlip.fate.in_(DONE_WITH), _about_nothing()))
     return erased

@@ -18,7 +18,8 @@ class PrintedSlip(Table):
 
     A serial is never given twice, so a missing one is a missing sheet. `kind` and `fate` are words of
     `intake.sheets`; `fate_at` and `fate_by` say since when and by which account it is there. `replace_by` is the
-    supervisor who let another sheet be printed for this lost one.
+    supervisor who let another sheet be printed for this lost one. `batch` is
+    shared by the sheets that were printed together; a sheet printed alone has none.
     """
 
     __tablename__ = "slips"
@@ -35,6 +36,7 @@ class PrintedSlip(Table):
     fate_at: Mapped[datetime | None]
     fate_by: Mapped[int | None]
     replace_by: Mapped[int | None]
+    batch: Mapped[UUID | None] = mapped_column(index=True)
 
     @property
     def whereabouts(self) -> Fate:
@@ -51,6 +53,13 @@ def sheets_of(session: Session, application_id: UUID) -> Sequence[PrintedSlip]:
     """All sheets of one application of either kind, oldest first."""
     return session.scalars(
         select(PrintedSlip).where(PrintedSlip.application_id == application_id).order_by(PrintedSlip.serial)
+    ).all()
+
+
+def sheets_in_batch(session: Session, batch: UUID) -> Sequence[PrintedSlip]:
+    """The sheets that were printed together, in the order of their serials."""
+    return session.scalars(
+        select(PrintedSlip).where(PrintedSlip.batch == batch).order_by(PrintedSlip.serial)
     ).all()
 
 

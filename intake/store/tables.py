@@ -7,6 +7,7 @@ from intake.store.drafts import Draft
 from intake.store.events import Event
 from intake.store.kept_forms import KeptForm
 from intake.store.messages import Message
+from intake.store.notes import Note
 from intake.store.outbox import Mail
 from intake.store.slips import PrintedSlip
 from intake.store.tallies import Tally
@@ -16,6 +17,7 @@ METADATA = Table.metadata
 TABLES: tuple[type[Table], ...] = (
     Application,
     Message,
+    Note,
     Draft,
     Visit,
     Mail,

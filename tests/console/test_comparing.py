@@ -162,6 +162,6 @@ def test_the_table_has_no_column_by_which_two_applications_could_be_matched() ->
     known = """
         id reference procedure state version due_day received_at cancel_until finished_at language contact_method
         submission_key mypage_lookup resident_key key_id record office_wrap recovery_wrap resident_wrap contact
-        claimed_by keyed_by customer_number tries tries_from replaces inquiry undone_by
+        claimed_by claimed_at claimed_until keyed_by customer_number tries tries_from replaces inquiry undone_by
     """
     assert {column.name for column in Application.__table__.columns} == set(known.split())
