@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
 
 from admin.desk.auditing import book, figures, verified
 from admin.pages.here import console, me
 from admin.pages.roles import for_roles
-from intake.audit import Finding
+from intake.audit import Finding, WrongHead, read_heads
 from intake.store.accounts import Role
 
 blueprint = Blueprint("auditing", __name__, url_prefix="/audit")
@@ -25,18 +26,21 @@ def page() -> str:
 
 @blueprint.post("/verify")
 @for_roles(Role.AUDITOR)
-def verify() -> str:
+def verify() -> ResponseReturnValue:
     """Walk the chain; heads typed from paper must be in it."""
     typed = request.form.get("heads", "")[:2000]
-    heads = typed.replace(",", " ").split()
+    try:
+        heads = read_heads(typed)
+    except WrongHead:
+        return _page(None, typed, wrong=True), 422
     return _page(verified(console().store, console().clock, me(), heads), typed)
 
 
-def _page(finding: Finding | None, typed: str) -> str:
+def _page(finding: Finding | None, typed: str, *, wrong: bool = False) -> str:
     before = request.args.get("before", type=number)
     store = console().store
     return render_template(
-        "audit.html", book=book(store, before), figures=figures(store), finding=finding, heads=typed
+        "audit.html", book=book(store, before), figures=figures(store), finding=finding, heads=typed, wrong=wrong
     )
 
 
