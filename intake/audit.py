@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +20,7 @@ from intake.store.slips import heads_on_paper as heads_on_paper_known
 BEGINNING = "0" * 64
 """What stands before the first event."""
 
+WHOLE_HEAD = 64
 HEAD_ON_PAPER = 12
 """Characters of the head that are printed on slips."""
 
@@ -46,13 +49,30 @@ class DetailNotAllowed(ValueError):
     """Somebody tried to write more into the audit chain than it may hold."""
 
 
+class WrongHead(ValueError):
+    """What was typed can't be the head of a chain."""
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A head from paper, and the event that it is the hash of: the chain is proved up to there."""
+
+    head: str
+    number: int
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Finding:
-    """What a verification found: the number of events, the head, and the first trouble (empty when sound)."""
+    """What a verification found: the number of events, the head, and the first trouble (empty when sound).
+
+    `witnesses` are the heads from paper that were met before any trouble, in the order of the chain.
+    """
 
     count: int
     head: str
     trouble: str = ""
+    witnesses: tuple[Witness, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -113,6 +133,22 @@ def details(event: Event) -> Mapping[str, str | int]:
     return found
 
 
+def read_heads(typed: str) -> list[str]:
+    """Heads as people type them from paper: in groups with spaces or hyphens, in capitals, several with commas.
+
+    A head has 12 characters, as slips print it, or all 64. WrongHead for anything else.
+    """
+    heads, head_so_far = list[str](), ""
+    for part in re.split(r"[\s,;\-‐–—、，]+", unicodedata.normalize("NFKC", typed).lower().strip()):
+        head_so_far += part
+        if len(head_so_far) == HEAD_ON_PAPER or len(part) == len(head_so_far) == WHOLE_HEAD:
+            heads.append(head_so_far)
+            head_so_far = ""
+    if head_so_far or any(set(each) - set("0123456789abcdef") for each in heads):
+        raise WrongHead
+    return heads
+
+
 def verify(session: Session, heads_on_paper: Iterable[str] = ()) -> Finding:
     """Walk the whole chain. A head from a slip that is not in it tells of events cut off at the end.
 
@@ -120,19 +156,22 @@ def verify(session: Session, heads_on_paper: Iterable[str] = ()) -> Finding:
     trouble; but who can cut off events can cut off slips: only paper in a hand is a witness.
     """
     expected, number = BEGINNING, 0
-    on_paper = {*heads_on_paper, *heads_on_paper_known(session)}
-    missing = {head.lower()[:HEAD_ON_PAPER] for head in on_paper}
+    in_hand = {head.lower()[:HEAD_ON_PAPER] for head in heads_on_paper}
+    missing = in_hand | {head.lower()[:HEAD_ON_PAPER] for head in heads_on_paper_known(session)}
+    met = list[Witness]()
     for event in all_events(session):
         number += 1
         if trouble := _trouble(event, number, expected):
-            return Finding(number, expected, trouble)
+            return Finding(number, expected, trouble, tuple(met))
         expected = event.hash
         missing.discard(expected[:HEAD_ON_PAPER])
+        if expected[:HEAD_ON_PAPER] in in_hand:
+            met.append(Witness(expected[:HEAD_ON_PAPER], number, event.at))
     if missing:
-        return Finding(number, expected, f"no event has the head {min(missing)} that stands on paper")
+        return Finding(number, expected, f"no event has the head {min(missing)} that stands on paper", tuple(met))
     if not number and how_many(session):
         return Finding(0, expected, "there are applications and no events")
-    return Finding(number, expected)
+    return Finding(number, expected, witnesses=tuple(met))
 
 
 def _trouble(event: Event, number: int, expected: str) -> str:

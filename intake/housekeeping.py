@@ -9,8 +9,8 @@ from threading import Event
 
 import click
 
-from intake.audit import HEAD_ON_PAPER, verify
-from intake.clock import SystemClock
+from intake.audit import HEAD_ON_PAPER, WrongHead, read_heads, verify
+from intake.clock import SystemClock, on_the_wall
 from intake.log import logger
 from intake.procedures import offered
 from intake.register import register_of
@@ -78,10 +78,11 @@ def audit() -> None:
 @click.pass_context
 def audit_verify(ctx: click.Context, heads: tuple[str, ...]) -> None:
     """Walk the chain; exit code 1 when an event was changed, removed, reordered or cut off."""
-    if any(len(head) < HEAD_ON_PAPER for head in heads):
-        raise click.BadParameter(f"a head on paper has {HEAD_ON_PAPER} characters", param_hint="--head")
     with _store().reading() as session:
-        finding = verify(session, heads)
+        finding = verify(session, _typed(heads))
+    for witness in finding.witnesses:
+        at = on_the_wall(witness.at)
+        click.echo(f"{witness.head} is event {witness.number} of {at:%Y-%m-%d %H:%M}: proved up to there")
     click.echo(f"{finding.count} events, head {finding.head}")
     if not finding.sound:
         click.echo(f"NOT SOUND: {finding.trouble}")
@@ -89,6 +90,15 @@ def audit_verify(ctx: click.Context, heads: tuple[str, ...]) -> None:
     click.echo(
         "The chain is sound." if heads else "The chain is sound; its end is not witnessed without a --head."
     )
+
+
+def _typed(heads: tuple[str, ...]) -> list[str]:
+    try:
+        return [head for typed in heads for head in read_heads(typed)]
+    except WrongHead:
+        raise click.BadParameter(
+            f"a head on paper has {HEAD_ON_PAPER} characters of 0-9 and a-f", param_hint="--head"
+        ) from None
 
 
 @click.command()

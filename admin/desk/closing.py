@@ -99,7 +99,8 @@ def close(store: Store, clock: Clock, who: Member, seen: int) -> date:
 def _told(closing: Closing) -> dict[str, str | int]:
     strays = " ".join(str(serial) for serial in closing.strays[:MOST_NAMED])
     red = len(closing.strays) + len(closing.unlike)
-    return {"day": closing.day.isoformat(), "what": strays, "count": red, **closing.reckoning.figures}
+    named: dict[str, str | int] = {"what": strays} if strays else {}
+    return {"day": closing.day.isoformat(), "count": red, **named, **closing.reckoning.figures}
 
 
 def _read(session: Session) -> tuple[list[Entry], list[Signed]]:
@@ -114,7 +115,7 @@ def _read(session: Session) -> tuple[list[Entry], list[Signed]]:
 
 def _signed(entry: Entry, actor: str, digest: str) -> Signed:
     told = dict(entry.detail)
-    day, strays = date.fromisoformat(str(told.pop("day"))), str(told.pop("what"))
+    day, strays = date.fromisoformat(str(told.pop("day"))), str(told.pop("what", ""))
     told.pop("count")
     figures = {name: int(count) for name, count in told.items()}
     return Signed(entry.number, entry.at, actor, day, digest, figures, [int(each) for each in strays.split()])

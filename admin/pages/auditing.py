@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from admin.desk.auditing import book, figures, resume, verified
 from admin.pages.here import console, me
 from admin.pages.roles import Data, for_roles
-from intake.audit import Finding
+from intake.audit import Finding, WrongHead, read_heads
 from intake.procedures import offered
 from intake.register import CLEAR
 from intake.store.accounts import Role
@@ -30,10 +30,13 @@ def page() -> str:
 
 @blueprint.post("/verify")
 @for_roles(Role.AUDITOR, sees=Data.EVENTS)
-def verify() -> str:
+def verify() -> ResponseReturnValue:
     """Walk the chain; heads typed from paper must be in it."""
     typed = request.form.get("heads", "")[:2000]
-    heads = typed.replace(",", " ").split()
+    try:
+        heads = read_heads(typed)
+    except WrongHead:
+        return _page(None, typed, wrong=True), 422
     return _page(verified(console().store, console().clock, me(), heads), typed)
 
 
@@ -53,11 +56,11 @@ def register() -> str:
     return render_template("register.html", procedures=offered(console().town), tables=TABLES, clear=CLEAR)
 
 
-def _page(finding: Finding | None, typed: str) -> str:
+def _page(finding: Finding | None, typed: str, *, wrong: bool = False) -> str:
     before = request.args.get("before", type=number)
     store = console().store
     return render_template(
-        "audit.html", book=book(store, before), figures=figures(store), finding=finding, heads=typed
+        "audit.html", book=book(store, before), figures=figures(store), finding=finding, heads=typed, wrong=wrong
     )
 
 

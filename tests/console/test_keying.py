@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from admin.desk.read_back import compare
+from admin.desk.refusals import WrongEntries
+from intake.audit import details
+from intake.clock import Clock
 from intake.lifecycle import State
 from intake.opening import open_letter
+from intake.records import Record
+from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
+from intake.town import Town
 from tests.console.clerk import CUSTOMER_NUMBER, Clerk
-from tests.console.desk import row
-from tests.scenery import PrivateKeys
+from tests.console.desk import cancel_on_my_page, openings, row
+from tests.scenery import PrivateKeys, hand_in
 
 
 @pytest.mark.parametrize(
@@ -53,3 +62,44 @@ def test_the_customer_number_is_sealed_to_the_office(
     assert CUSTOMER_NUMBER.encode() not in sealed
     facts = open_letter(sealed, str(row(store, reference).id), private_keys.office)
     assert facts == {"customer_number": CUSTOMER_NUMBER}
+
+
+@pytest.mark.parametrize("day", ["2026-12-11", "soon", ""], ids=["another day", "no day", "empty"])
+def test_a_day_in_billing_that_is_not_the_applicants_stops_it(
+    sato: Clerk, reference: str, store: Store, day: str
+) -> None:
+    assert sato.keys(reference, sato.prints(reference), due_day=day).status == 422
+    assert row(store, reference).standing is State.PRINTED
+
+
+def test_a_number_that_differs_from_the_applicants_needs_a_reason(
+    sato: Clerk, store: Store, public_keys: PublicKeys, clock: Clock, town: Town
+) -> None:
+    seen = hand_in(store, public_keys, clock, town).application
+    record = Record("stop", 1, seen.reference, "ja", "a@b.example", "", {"customer_number": "20000019"})
+    given = date(2026, 12, 10)
+    with pytest.raises(WrongEntries) as wrong:
+        compare(record, given, given, CUSTOMER_NUMBER, "")
+    assert set(wrong.value.problems) == {"customer_number"}
+    assert compare(record, given, given, CUSTOMER_NUMBER, "mistaken") == "mistaken"
+    assert compare(record, given, given, "20000019", "") == ""
+
+
+def test_what_was_keyed_is_compared_after_an_event(sato: Clerk, reference: str, store: Store) -> None:
+    sato.keys(reference, sato.prints(reference))
+    assert [details(event)["reason"] for event in openings(store, reference)] == ["key"]
+
+
+def test_a_slip_that_is_out_of_date_is_refused_with_the_reason(
+    sato: Clerk, reference: str, store: Store, clock: Clock
+) -> None:
+    old = sato.prints(reference)
+    new = sato.prints(reference, reason="unreadable")
+    assert "再印刷" in sato.keys(reference, old).text
+    sato.presses(sato.sees("/sheets"), "shred", serials=str(old))
+    assert "裁断済み" in sato.keys(reference, old).text
+    form = sato.sees(f"/applications/{reference}/keyed")
+    sato.keys(reference, new)
+    assert "すでに入力済み" in sato.presses(form, "keyed", reference=reference, serial=str(new)).text
+    cancel_on_my_page(store, reference, clock)
+    assert "取消の依頼" in sato.sees(f"/applications/{reference}/keyed").text

@@ -41,8 +41,15 @@ def in_the_code() -> set[str]:
 def pages(clerk: Clerk, auditor: Clerk, reference: str) -> list[Page]:
     """The pages that hold no resident's words: lists, cover, keying, mails, the city's page, a refusal."""
     clerk.prints(reference)
-    paths = ("/queue", f"/applications/{reference}", f"/applications/{reference}/keyed", "/mails", "/nothing")
-    return [*(clerk.sees(path) for path in paths), auditor.sees("/audit")]
+    paths = (
+        "/queue",
+        f"/applications/{reference}",
+        f"/applications/{reference}/keyed",
+        "/mails",
+        "/sheets",
+        "/nothing",
+    )
+    return [*(clerk.sees(path) for path in paths), auditor.sees("/audit"), auditor.sees("/closing")]
 
 
 def words(page: Page) -> str:

@@ -8,7 +8,18 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from intake.audit import BEGINNING, HEAD_ON_PAPER, DetailNotAllowed, details, event_hash, head, verify, write_event
+from intake.audit import (
+    BEGINNING,
+    HEAD_ON_PAPER,
+    DetailNotAllowed,
+    WrongHead,
+    details,
+    event_hash,
+    head,
+    read_heads,
+    verify,
+    write_event,
+)
 from intake.store.engine import Store
 from intake.store.events import all_events, events_about
 from tests.scenery import StandingClock
@@ -54,6 +65,27 @@ def test_a_chain_that_nobody_touched_is_sound_with_every_head_that_stands_on_pap
         heads = [event.hash[:HEAD_ON_PAPER] for event in all_events(session)]
         finding = verify(session, [*heads, heads[0].upper()])
         assert (finding.sound, finding.count, finding.head) == (True, 5, head(session))
+
+
+def test_a_head_from_paper_proves_the_chain_up_to_its_event(chain: Store) -> None:
+    with chain.reading() as session:
+        third = list(all_events(session))[2]
+        (witness,) = verify(session, [third.hash[:HEAD_ON_PAPER]]).witnesses
+    assert (witness.number, witness.at) == (3, third.at)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["b81d44e09a6c", "B81D 44E0 9A6C", "b81d-44e0-9a6c", "ｂ８１ｄ 44e0　9a6c ", "b81d44e09a6c," + "a" * 64],
+)
+def test_a_head_may_be_typed_in_groups_and_capitals(typed: str) -> None:
+    assert read_heads(typed)[0] == "b81d44e09a6c"
+
+
+@pytest.mark.parametrize("typed", ["b81d", "b81d44e09a6g", "b81d44e09a6c 12"])
+def test_what_can_be_no_head_is_refused(typed: str) -> None:
+    with pytest.raises(WrongHead):
+        read_heads(typed)
 
 
 def test_an_empty_chain_is_sound(store: Store) -> None:
