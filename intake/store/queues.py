@@ -65,7 +65,7 @@ class Wanted:
 
     `due_from` and `due_until` are the first and the last due day; `keyed_by_others_than` leaves out what that
     account keyed; `inquiries` are those with a question or an answer, answers first; `printed` tells whether
-    there is a sheet of paper; all `holders` have to hold.
+    there is a sheet of paper; all `holders` have to hold. The order FINISHED is for all that has ended.
     """
 
     states: frozenset[State]
@@ -162,9 +162,7 @@ def _beyond(wanted: Wanted, seen: Application, rank: object) -> ColumnElement[bo
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [Application.state.in_([state.value for state in wanted.states])]
-    if wanted.order is Order.FINISHED:
-        found.append(Application.finished_at.is_not(None))
+    found = [_stands(wanted)]
     if wanted.keyed_by_others_than is not None:
         found.append(Application.keyed_by != wanted.keyed_by_others_than)
     if wanted.due_from is not None:
@@ -174,6 +172,13 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.inquiries:
         found.append(Application.inquiry.in_(wanted.inquiries))
     return [*found, *_chosen(wanted), *map(_held, wanted.holders)]
+
+
+def _stands(wanted: Wanted) -> ColumnElement[bool]:
+    """What has ended is known by its end: a list in that order then walks one index, however long it is."""
+    if wanted.order is Order.FINISHED:
+        return Application.finished_at.is_not(None)
+    return Application.state.in_([state.value for state in wanted.states])
 
 
 def _chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
