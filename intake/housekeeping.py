@@ -94,11 +94,14 @@ def audit_verify(ctx: click.Context, heads: tuple[str, ...]) -> None:
 
 def _typed(heads: tuple[str, ...]) -> list[str]:
     try:
-        return [head for typed in heads for head in read_heads(typed)]
+        read = [read_heads(typed) for typed in heads]
+        if not all(read):  # a forgotten head must not look like a proof
+            raise WrongHead
     except WrongHead:
         raise click.BadParameter(
             f"a head on paper has {HEAD_ON_PAPER} characters of 0-9 and a-f", param_hint="--head"
         ) from None
+    return [head for found in read for head in found]
 
 
 @click.command()

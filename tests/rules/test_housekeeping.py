@@ -12,6 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from intake.audit import head
 from intake.housekeeping import audit, migrate, purge, register
 from intake.procedures import offered
 from intake.register import register_of
@@ -51,6 +52,16 @@ def test_audit_verify_says_that_the_chain_is_sound(desk: dict[str, str]) -> None
 def test_audit_verify_wants_a_whole_head(desk: dict[str, str]) -> None:
     assert run(desk, audit, "verify", "--head", "").exit_code == 2
     assert run(desk, audit, "verify", "--head", "b81d").exit_code == 2
+
+
+def test_audit_verify_says_up_to_which_event_a_head_from_paper_proves_the_chain(
+    desk: dict[str, str], store: Store
+) -> None:
+    with store.reading() as session:
+        printed = head(session)[:12].upper()
+    grouped = f"{printed[:4]}-{printed[4:8]} {printed[8:]}"
+    result = run(desk, audit, "verify", "--head", grouped)
+    assert (result.exit_code, "is event 1 of 2026-11-23 12:00" in result.output) == (0, True)
 
 
 def test_applications_without_any_event_are_trouble(desk: dict[str, str], store: Store) -> None:
