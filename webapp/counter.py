@@ -17,7 +17,7 @@ from intake.procedures.reading import read_all
 from intake.receiving import HandedIn, receive
 from intake.sealing.letterbox import post
 from intake.sealing.lock import lock, lookup, unlock
-from intake.store.applications import by_submission
+from intake.store.applications import Application, by_submission
 from intake.store.drafts import Draft, draft, draft_by_link
 from intake.store.outbox import enqueue
 from intake.store.visits import end_unproven
@@ -216,6 +216,15 @@ def save_step(window: Window, token: bytes, step: str, typed: Mapping[str, str])
         if row.submitted:
             raise AlreadyReceived
         row.content = locked(key, row.id, content.with_step(step, typed))
+
+
+def receipt_of(window: Window, draft: OpenDraft) -> Application:
+    """The application that a submitted draft has become; NoVisit where it was erased meanwhile."""
+    with window.store.reading() as session:
+        application = by_submission(session, draft.id.bytes)
+    if application is None:
+        raise NoVisit
+    return application
 
 
 def submit(window: Window, token: bytes, language: str, checked: str = "") -> Sequence[Problem]:

@@ -72,7 +72,7 @@ def _about_application(printed: Mapping[str, str], reference: str, site: str) ->
 def _town_words(town: Town, language: str) -> dict[str, str | int]:
     names = {what: town.name(what, language) for what in ("city", "bureau", "centre", "hours")}
     numbers = {"answer_days": town.answer_work_days, "copy_days": town.retention.resident_copy_days}
-    return {**names, **numbers, "phone": town.phone, "fax": town.fax}
+    return {**names, **numbers, "phone": town.phone, "fax": town.fax, "email": town.email}
 
 
 def _at(instant: datetime, pattern: str, language: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from intake.procedures.choosing import Choice, ChoiceField
 from intake.procedures.field import Field, When
 from intake.procedures.numbers import PhoneField
@@ -10,6 +13,17 @@ from intake.procedures.writing import TextField
 from intake.text import N_
 
 _BY_PROXY = When("applied_by", "other")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserPhoneField(PhoneField):
+    """The user's phone; not needed where somebody else applies who can be called."""
+
+    def is_required(self, typed: Mapping[str, str]) -> bool:
+        """Whether a number is needed: for calls, unless the one who applies has given one."""
+        by_proxy = _BY_PROXY.holds(typed) and bool(typed.get("applicant_phone", "").strip())
+        return super().is_required(typed) and not by_proxy
+
 
 CONTACT: tuple[Field, ...] = (
     ChoiceField(
@@ -31,11 +45,14 @@ CONTACT: tuple[Field, ...] = (
         only_when=When("contact_method", "fax"),
         required=True,
     ),
-    PhoneField(
+    UserPhoneField(
         name="phone",
         label=N_("Phone number"),
         purpose=N_("To call when no water comes or the place can't be found"),
-        hint=N_("We call only if there is a problem. Needed if you chose contact by phone."),
+        hint=N_(
+            "The user's number. We call only if there is a problem. Needed if you chose contact by phone and give"
+            " no number of your own below."
+        ),
         required_when=When("contact_method", "phone"),
         autocomplete="tel",
     ),

@@ -11,7 +11,7 @@ from intake.procedures.closing import CONSENT_LINE, NOTE_AND_CONSENT, NOTE_LINE
 from intake.procedures.contact import CONTACT, CONTACT_ON_PAPER
 from intake.procedures.field import Situation
 from intake.procedures.place import place_fields, place_on_paper, place_rules
-from intake.procedures.post import POST_LINES, post_fields
+from intake.procedures.post import POST_LINES, TO_THE_PLACE, post_fields
 from intake.procedures.procedure import Answers, PaperLine, PaperSection, Procedure, Step
 from intake.procedures.user import USER, user_on_paper
 from intake.procedures.using import CUSTOMER_NUMBER
@@ -63,7 +63,9 @@ STEPS = (
             FORM_FOR,
             BANK_KIND,
             COPIES,
-            *post_fields(N_("Where do we send the form?"), N_("To send the form and the bills")),
+            *post_fields(
+                N_("Where do we send the form?"), N_("To send the form and the bills"), chosen=TO_THE_PLACE.value
+            ),
             *NOTE_AND_CONSENT,
         ),
     ),

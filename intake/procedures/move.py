@@ -31,7 +31,7 @@ STEPS = (
         (
             payment_field(CARRY_ON, TRANSFER, INVOICE),
             *post_fields(
-                N_("Where do we send letters?"), N_("To send the form and the bills"), beside=(TO_THE_PLACE,)
+                N_("Where do we send letters?"), N_("To send the form and the bills"), chosen=TO_THE_PLACE.value
             ),
             PRESENCE,
             *NOTE_AND_CONSENT,
@@ -103,6 +103,7 @@ MOVE = Procedure(
         N_("The addresses of both places, with the room numbers"),
         N_("The last day at the old place and the first day at the new one"),
         N_("Your customer number, if you know it (meter reader's slip or door sticker)"),
+        N_("Where your landlord or manager bills the water, no application is needed; please ask them first"),
     ),
     afterwards=N_("We read the meter at the old place. If no water comes at the new one, please call us."),
     steps=STEPS,

@@ -11,9 +11,9 @@ from intake.procedures.contact import CONTACT, CONTACT_ON_PAPER
 from intake.procedures.field import Situation
 from intake.procedures.payment import INVOICE, TRANSFER, payment_field
 from intake.procedures.place import place_fields, place_on_paper, place_rules
-from intake.procedures.post import POST_LINES, post_fields
+from intake.procedures.post import POST_LINES, TO_THE_PLACE, post_fields
 from intake.procedures.procedure import Answers, PaperLine, PaperSection, Procedure, Step
-from intake.procedures.user import USER, user_on_paper
+from intake.procedures.user import ANY_KANA, USER, user_on_paper
 from intake.procedures.using import CUSTOMER_NUMBER
 from intake.procedures.wished_day import WishedDayField
 from intake.procedures.writing import KanaField, TextField
@@ -87,22 +87,24 @@ OLD_NAME = (
         name="old_kana",
         label=N_("Reading of the old name"),
         purpose=N_("To find the contract"),
-        hint=N_("Hiragana, katakana, or Latin letters if your name has no kana."),
+        hint=ANY_KANA,
         longest=100,
         examples=("みずぐち　はなこ",),
     ),
 )
 
 STEPS = (
-    Step("place", N_("Where the name changes"), (SAME_USERS, *place_fields(), CUSTOMER_NUMBER)),
-    Step("names", N_("The old and the new name"), (CHANGE_REASON, CHANGE_DATE, *OLD_NAME, *USER)),
+    Step("place", N_("Where the name changes"), (SAME_USERS, CHANGE_REASON, *place_fields(), CUSTOMER_NUMBER)),
+    Step("names", N_("The old and the new name"), (CHANGE_DATE, *OLD_NAME, *USER)),
     Step("contact", N_("How we reach you"), CONTACT),
     Step(
         "payment",
         N_("Payment and post"),
         (
             payment_field(TRANSFER, INVOICE),
-            *post_fields(N_("Where do we send letters?"), N_("To send the form and the bills")),
+            *post_fields(
+                N_("Where do we send letters?"), N_("To send the form and the bills"), chosen=TO_THE_PLACE.value
+            ),
             *NOTE_AND_CONSENT,
         ),
     ),

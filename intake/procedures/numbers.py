@@ -13,6 +13,7 @@ from intake.procedures.field import LONGEST_CONTROL, Field, Problem, Reading, Si
 from intake.text import N_, Text
 
 POSTAL_CODE = 7
+_NO_TOWN = N_("This postal code names no town. Please choose the town.")
 _INLAND = re.compile(r"0\d{9,10}")
 _ABROAD = re.compile(r"\+\d{7,15}")
 _TRUNK_ZERO = re.compile(r"\+810")
@@ -62,14 +63,20 @@ class PostalCodeField(Field):
         return Text("%(value)s", {"value": f"{value[:3]}-{value[3:]}" if value else ""})
 
     def found(self, typed: Mapping[str, str], situation: Situation) -> dict[str, str] | Problem:
-        """What the typed code says of the field that it fills; a problem where it says nothing."""
-        reading = self.parse(typed.get(self.name, "")[:LONGEST_CONTROL].strip(), situation)
+        """What the typed code says of the field that it fills; a problem where it says nothing.
+
+        An address that somebody has begun to type is left as it is.
+        """
+        code = typed.get(self.name, "")[:LONGEST_CONTROL].strip()
+        reading = self.parse(code, situation) if code else self.wrong(self.empty_text())
         if reading.problem:
             return reading.problem
         place = place_of(reading.value)
         if place is None:
             return Problem(self.name, N_("This postal code is unknown. Please type the address."))
-        return {self.fills: place.town if self.in_area else place.in_one_line}
+        if self.in_area:
+            return {self.fills: place.town} if place.town else Problem(self.name, _NO_TOWN)
+        return {} if typed.get(self.fills, "").strip() else {self.fills: place.in_one_line}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from intake.procedures.choosing import Choice, ChoiceField
 from intake.procedures.field import Field, When
 from intake.procedures.numbers import PostalCodeField
@@ -10,26 +12,57 @@ from intake.procedures.writing import NoteField, TextField
 from intake.text import N_, Text
 
 TO_THE_PLACE = Choice("place", N_("To the place where the water is used"))
-_INLAND = Choice("other", N_("To another address"))
-_ABROAD = Choice("abroad", N_("To an address abroad"), flag=N_("Letters go abroad"))
 
 
-def post_fields(label: Text, purpose: Text, *, beside: tuple[Choice, ...] = (TO_THE_PLACE,)) -> tuple[Field, ...]:
-    """Where letters go. `beside` stands before the two addresses; the first of it is chosen beforehand."""
-    inland, abroad = When("post_to", _INLAND.value), When("post_to", _ABROAD.value)
+@dataclass(frozen=True)
+class Words:
+    """What the two kinds of address are called."""
+
+    inland: Text
+    abroad: Text
+    zip: Text
+    address: Text
+    country: Text
+
+
+OF_LETTERS = Words(
+    inland=N_("To another address"),
+    abroad=N_("To an address abroad"),
+    zip=N_("Postal code of the other address"),
+    address=N_("The other address"),
+    country=N_("The address abroad, with the country"),
+)
+OF_A_MOVE = Words(
+    inland=N_("To a place in Japan"),
+    abroad=N_("Abroad"),
+    zip=N_("Postal code of the new address"),
+    address=N_("The new address"),
+    country=N_("The new address abroad, with the country"),
+)
+
+
+def post_fields(
+    label: Text, purpose: Text, *, beside: Choice = TO_THE_PLACE, chosen: str = "", words: Words = OF_LETTERS
+) -> tuple[Field, ...]:
+    """Where letters go. `beside` stands before the two addresses; `chosen` is the choice made beforehand."""
+    inland, abroad = When("post_to", "other"), When("post_to", "abroad")
     return (
         ChoiceField(
             name="post_to",
             label=label,
             purpose=purpose,
-            choices=(*beside, _INLAND, _ABROAD),
+            choices=(
+                beside,
+                Choice("other", words.inland),
+                Choice("abroad", words.abroad, flag=N_("Letters go abroad")),
+            ),
             required=True,
             private=False,
-            default=beside[0].value if beside else "",
+            default=chosen,
         ),
         PostalCodeField(
             name="post_zip",
-            label=N_("Postal code of the other address"),
+            label=words.zip,
             purpose=purpose,
             only_when=inland,
             required=True,
@@ -37,7 +70,7 @@ def post_fields(label: Text, purpose: Text, *, beside: tuple[Choice, ...] = (TO_
         ),
         TextField(
             name="post_address",
-            label=N_("The other address"),
+            label=words.address,
             purpose=purpose,
             only_when=inland,
             required=True,
@@ -46,7 +79,7 @@ def post_fields(label: Text, purpose: Text, *, beside: tuple[Choice, ...] = (TO_
         ),
         NoteField(
             name="post_abroad",
-            label=N_("The address abroad, with the country"),
+            label=words.country,
             purpose=purpose,
             hint=N_("As it stands on a letter from Japan, in Latin letters."),
             only_when=abroad,

@@ -52,7 +52,9 @@ def looks_secret(text: str) -> bool:
         return True
     if any(iban.is_valid(found) for found in _IBAN.findall(plain)):
         return True
-    return any(_has_my_number(groups) or _has_card(groups) for groups in _evenly_spaced(plain))
+    return any(_has_my_number(groups) or _has_card(groups) for groups in _evenly_spaced(plain)) or any(
+        len(four) == 4 and _card("".join(four)) for four in _fours(plain)
+    )
 
 
 def kind_refusal(label: Text) -> Text:
@@ -73,6 +75,17 @@ def _evenly_spaced(plain: str) -> Iterator[list[str]]:
             if last == len(found) or (last > first + 1 and found[last - 1][1] != found[first][1]):
                 yield [digits for digits, _ in found[first:last]]
                 first = last - 1
+
+
+def _fours(plain: str) -> Iterator[list[str]]:
+    """Four groups of four digits, as on a card, whatever stands between them: a hyphen here, a new line there."""
+    for stretch in _SPACED.findall(plain):
+        groups = re.findall(r"\d+", stretch)
+        yield from (
+            groups[at : at + 4]
+            for at in range(len(groups) - 3)
+            if all(len(group) == 4 for group in groups[at : at + 4])
+        )
 
 
 def _has_card(groups: list[str]) -> bool:

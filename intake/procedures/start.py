@@ -10,7 +10,7 @@ from intake.procedures.contact import CONTACT, CONTACT_ON_PAPER
 from intake.procedures.field import Situation
 from intake.procedures.payment import INVOICE, TRANSFER, payment_field
 from intake.procedures.place import place_fields, place_on_paper, place_rules
-from intake.procedures.post import POST_LINES, post_fields
+from intake.procedures.post import POST_LINES, TO_THE_PLACE, post_fields
 from intake.procedures.procedure import Answers, PaperLine, PaperSection, Procedure, Step
 from intake.procedures.user import USER, user_on_paper
 from intake.procedures.using import CUSTOMER_NUMBER, LANDLORD, START_DATE, USE, WATER_RUNS
@@ -35,7 +35,9 @@ STEPS = (
             USE,
             LANDLORD,
             payment_field(TRANSFER, INVOICE),
-            *post_fields(N_("Where do we send letters?"), N_("To send the form and the bills")),
+            *post_fields(
+                N_("Where do we send letters?"), N_("To send the form and the bills"), chosen=TO_THE_PLACE.value
+            ),
             FORMER_ADDRESS,
             *NOTE_AND_CONSENT,
         ),
@@ -80,6 +82,7 @@ START = Procedure(
         N_("The address of the place, with the room number"),
         N_("The day from which you use water"),
         N_("Your customer number, if you know it (meter reader's slip or door sticker)"),
+        N_("Where your landlord or manager bills the water, no application is needed; please ask them first"),
     ),
     afterwards=N_("You need not be there on the day. If no water comes, please call us."),
     steps=STEPS,

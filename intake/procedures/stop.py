@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from intake.calendars import cancel_deadline, still_ahead
+from intake.procedures.choosing import Choice
 from intake.procedures.closing import CONSENT_LINE, NOTE_AND_CONSENT, NOTE_LINE
 from intake.procedures.contact import CONTACT, CONTACT_ON_PAPER
 from intake.procedures.field import Situation
 from intake.procedures.leaving import PRESENCE, SETTLEMENT, STOP_DATE, STOP_REASON
 from intake.procedures.place import place_fields, place_on_paper, place_rules
-from intake.procedures.post import POST_LINES, post_fields
+from intake.procedures.post import OF_A_MOVE, POST_LINES, post_fields
 from intake.procedures.procedure import Answers, PaperLine, PaperSection, Procedure, Step
 from intake.procedures.user import USER, user_on_paper
 from intake.procedures.using import CUSTOMER_NUMBER
@@ -24,7 +25,12 @@ STEPS = (
         N_("The last bill and your new address"),
         (
             SETTLEMENT,
-            *post_fields(N_("Where do you go?"), N_("To send the last bill"), beside=()),
+            *post_fields(
+                N_("Where do you go, and where do we send the last bill?"),
+                N_("To send the last bill"),
+                beside=Choice("place", N_("I don't move: to this place")),
+                words=OF_A_MOVE,
+            ),
             PRESENCE,
             STOP_REASON,
             *NOTE_AND_CONSENT,

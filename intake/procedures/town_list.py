@@ -10,6 +10,7 @@ from typing import ClassVar
 from intake.places import Neighbourhood, neighbourhoods
 from intake.procedures.choosing import Choice, ChoiceField
 from intake.procedures.field import LONGEST_CONTROL, Problem, Reading, Situation
+from intake.procedures.secret_numbers import kind_refusal, looks_secret
 from intake.procedures.writing import unseen_characters
 from intake.text import N_, Text
 
@@ -63,6 +64,8 @@ class TownField(ChoiceField):
         if len(name) > LONGEST or unseen_characters(name):
             text = N_("The town must be %(longest)s visible characters or less.", longest=LONGEST)
             return Reading(problem=Problem(control, text))
+        if looks_secret(name):
+            return Reading(problem=Problem(control, kind_refusal(self.label)))
         return Reading(name)
 
     def as_typed(self, value: str) -> dict[str, str]:

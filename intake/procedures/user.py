@@ -10,7 +10,9 @@ from intake.text import N_, Text
 
 _BILLED = N_("To know who is billed")
 _FOUND = N_("To find the person in the billing system")
-_ANY_KANA = N_("Hiragana, katakana, or Latin letters if your name has no kana.")
+ANY_KANA = N_(
+    "Hiragana, katakana, or Latin letters if the name has no kana. If you don't know the reading, write “unknown”."
+)
 PERSON, ONE_NAME, COMPANY = (When("user_kind", kind) for kind in ("person", "one_name", "company"))
 
 USER: tuple[Field, ...] = (
@@ -49,7 +51,7 @@ USER: tuple[Field, ...] = (
         name="family_kana",
         label=N_("Reading of the family name"),
         purpose=_FOUND,
-        hint=_ANY_KANA,
+        hint=ANY_KANA,
         only_when=PERSON,
         required=True,
         longest=60,
@@ -79,7 +81,7 @@ USER: tuple[Field, ...] = (
         name="full_kana",
         label=N_("Reading of the name"),
         purpose=_FOUND,
-        hint=_ANY_KANA,
+        hint=ANY_KANA,
         only_when=ONE_NAME,
         required=True,
         longest=100,

@@ -40,6 +40,7 @@ USE = ChoiceField(
     name="use",
     label=N_("What is the water used for?"),
     purpose=N_("To bill by the right tariff"),
+    hint=N_("For works or cleaning, please write in the note until which day you need water."),
     choices=(
         Choice("household", N_("Household")),
         Choice("business", N_("Shop, office or other business"), flag=N_("Business use")),

@@ -19,6 +19,10 @@ _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
 """Letters by their category, but they print as nothing."""
 
 BETWEEN_LINES = " / "
+UNKNOWN_READING = "不明"
+UNKNOWN_READINGS = frozenset({UNKNOWN_READING, "ふめい", "わからない", "unknown"})
+"""Who applies for somebody else may not know how a name is read; nobody has to invent it."""
+
 _NOT_KANA = re.compile(r"[^ァ-ヺㇰ-ㇿー・ヽヾ゠= A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ0-9'.,&()/\-]")
 """Besides kana what stands in readings of foreign and company names: ジャン＝ポール, (カ)ミズグチ, José, 3M."""
 
@@ -62,7 +66,11 @@ class TextField(Field):
     examples: tuple[str, ...]
 
     def parse(self, text: str, situation: Situation) -> Reading:  # noqa: ARG002 - the same everywhere
-        """The text; a problem when it is too long, can't be seen in part, or holds what nobody should send us."""
+        """The text; a problem when it is too long, can't be seen in part, or holds what nobody should send us.
+
+        Browsers send a line break as two characters; people count it as one.
+        """
+        text = text.replace("\r\n", "\n")
         if len(text) > self.longest:
             return self.wrong(
                 N_(
@@ -106,7 +114,9 @@ class KanaField(TextField):
     """A reading: hiragana, half-width and combined kana become katakana, Latin letters get ASCII width."""
 
     def parse(self, text: str, situation: Situation) -> Reading:
-        """The reading in katakana; a problem that names what is neither kana nor a letter."""
+        """The reading in katakana, or that it is unknown; a problem that names what is neither kana nor a letter."""
+        if text.casefold() in UNKNOWN_READINGS:
+            return Reading(UNKNOWN_READING)
         kana = jaconv.hira2kata(unicodedata.normalize("NFKC", text.translate(_KANA_TWINS)))
         if strange := [each for each in _NOT_KANA.findall(kana) if not unseen_characters(each)]:
             return self.wrong(

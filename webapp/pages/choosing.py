@@ -31,8 +31,7 @@ def before_you_start(language: str, name: str) -> str:  # noqa: ARG001 - taken b
     """What you need and which days can be had."""
     procedure, situation = offered_procedure(name), window().situation()
     days = [field for field in procedure.fields if isinstance(field, WishedDayField)]
-    back = any(field.reaches_back(situation) for field in days)
-    return render_template("before.html", procedure=procedure, days=days, back=back, situation=situation)
+    return render_template("before.html", procedure=procedure, days=days, situation=situation)
 
 
 @blueprint.get("/alive")

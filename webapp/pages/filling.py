@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from intake.clock import on_the_wall
 from intake.days import short_day_text
 from intake.hours import hours_now
 from intake.procedures.field import LONGEST_CONTROL, Problem
@@ -16,7 +17,7 @@ from intake.reference import shown
 from webapp import looking_up
 from webapp.again import apply_as_new
 from webapp.browser import all_held, held, hold, short
-from webapp.counter import ChangedMeanwhile, OpenDraft, look_at_draft, save_step, submit
+from webapp.counter import ChangedMeanwhile, OpenDraft, look_at_draft, receipt_of, save_step, submit
 from webapp.duplicates import already_applied
 from webapp.here import window
 from webapp.mypage import NoSuchPage, enter
@@ -39,8 +40,9 @@ def step(language: str, which: str, step: str) -> Response | str:  # noqa: ARG00
     problems: Sequence[Problem] = []
     if page.name in draft.content.visited:
         problems = read_step(draft.procedure, page, draft.content.typed, window().situation())
-    elif looked := request.args.get("looked"):
-        problems = looking_up.problems(page, looked, draft.content.typed, window().situation())
+    if looked := request.args.get("looked"):
+        told = looking_up.problems(page, looked, draft.content.typed, window().situation())
+        problems = [*told, *(each for each in problems if each.control != looked or not told)]
     return _form(which, draft, page, problems)
 
 
@@ -57,14 +59,29 @@ def keep(language: str, which: str, step: str) -> Response:  # noqa: ARG001 - ta
         for field in page.fields
         for control in field.controls
     }
-    if code := request.form.get("look_up"):
-        found = looking_up.found(page, code, typed, window().situation())
-        save_step(window(), held(DRAFT, which), "", {**typed, **found})
-        return redirect(url_for("fill.step", which=which, step=step, looked=code, _anchor=code))
+    if elsewhere := _elsewhere(which, draft, position, typed):
+        return redirect(elsewhere)
     save_step(window(), held(DRAFT, which), page.name, typed)
     if read_step(draft.procedure, page, {**draft.content.typed, **typed}, window().situation()):
         return redirect(url_for("fill.step", which=which, step=step))
     return redirect(_after(which, draft, position))
+
+
+def _elsewhere(which: str, draft: OpenDraft, position: int, typed: dict[str, str]) -> str:
+    """Where a button leads that is not "continue": what was typed is kept, and not judged yet."""
+    steps, step = draft.procedure.steps, draft.procedure.steps[position].name
+    code, tongue = request.form.get("look_up", ""), request.form.get("go_on_in", "")
+    if code:
+        typed |= looking_up.found(draft.procedure.steps[position], code, typed, window().situation())
+        there = url_for("fill.step", which=which, step=step, looked=code, _anchor=code)
+    elif tongue in window().town.languages:
+        there = url_for("fill.step", language=tongue, which=which, step=step)
+    elif "back" in request.form and position:
+        there = url_for("fill.step", which=which, step=steps[position - 1].name)
+    else:
+        return ""
+    save_step(window(), held(DRAFT, which), "", typed)
+    return there
 
 
 def _after(which: str, draft: OpenDraft, position: int) -> str:
@@ -119,6 +136,7 @@ def received(language: str, which: str) -> Response | str:  # noqa: ARG001 - tak
         procedure=draft.procedure,
         reference=shown(draft.content.reference),
         replaced=draft.content.replaced,
+        cancel_until=on_the_wall(receipt_of(window(), draft).cancel_until),
     )
 
 
