@@ -41,8 +41,16 @@ def in_the_code() -> set[str]:
 def pages(clerk: Clerk, auditor: Clerk, reference: str) -> list[Page]:
     """The pages that hold no resident's words: lists, cover, keying, mails, the city's page, a refusal."""
     clerk.prints(reference)
-    paths = ("/queue", f"/applications/{reference}", f"/applications/{reference}/keyed", "/mails", "/nothing")
-    return [*(clerk.sees(path) for path in paths), auditor.sees("/audit")]
+    paths = (
+        "/queue",
+        f"/applications/{reference}",
+        f"/applications/{reference}/keyed",
+        "/mails",
+        "/alarms",
+        "/nothing",
+    )
+    of_the_city = ("/audit", "/audit/register", "/figures", "/staff", "/terminals", "/password")
+    return [*(clerk.sees(path) for path in paths), *(auditor.sees(path) for path in of_the_city)]
 
 
 def words(page: Page) -> str:
