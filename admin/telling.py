@@ -9,7 +9,7 @@ from admin import wording
 from admin.desk.figures import Row, Year
 from admin.plots import Bar
 from intake.days import weekday_named
-from intake.figures import LONGEST_LEAD, Figure, told
+from intake.figures import LONGEST_LEAD, SMALLEST, Figure, told
 from intake.procedures import PROCEDURES
 from intake.text import N_, Text
 
@@ -113,4 +113,5 @@ def _spans(found: Counter[str]) -> Iterator[tuple[int, int, int]]:
 
 
 def _bar(label: str, count: int) -> Bar:
-    return Bar(label, count, told(count))
+    """A bar of a count that isn't told is as long as the smallest that is: its length must not tell it either."""
+    return Bar(label, max(count, SMALLEST) if count else 0, told(count))

@@ -112,8 +112,14 @@ def by_month(cells: Mapping[Cell, int], procedure: str) -> Counter[str]:
 
 
 def share_within(hours: Mapping[str, int], share: float) -> int | None:
-    """Within how many hours that share was completed (0.5 is the median, by nearest rank); None without any."""
-    rank, seen = ceil(share * sum(hours.values())), 0
+    """Within how many hours that share was completed (0.5 is the median, by nearest rank).
+
+    None while so few were completed that it would be the time of one or two people.
+    """
+    all_of_them, seen = sum(hours.values()), 0
+    if all_of_them < SMALLEST:
+        return None
+    rank = ceil(share * all_of_them)
     for value in sorted(hours, key=int):
         seen += hours[value]
         if seen >= rank:

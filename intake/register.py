@@ -11,25 +11,34 @@ from intake.procedures.field import Field
 from intake.procedures.procedure import Procedure
 from intake.store.base import Table
 from intake.store.tables import TABLES
+from intake.text import N_, Text
 
-CLEAR: dict[str, str] = {
-    "applications": "queue, deadlines, idempotence and rights; `replaces` leads from an application to the one"
-    " that it was made in place of; everything about the person is in `record`, sealed",
-    "messages": "order and retention; the question or answer is in `body`, sealed like the record",
-    "notes": "order, retention, and which clerk wrote it; the memo or the try to reach somebody is in `body`,"
-    " sealed to office and recovery: notes are the centre's working papers, My Page shows a resident the acts",
-    "drafts": "expiry; what was typed is in `content`, locked under a secret that is not stored",
-    "visits": "expiry and tries left; what the browser needs is in `locked`, under a token that is not stored",
-    "outbox": "order and number of tries; address and link are in `payload`, sealed to the postman",
-    "events": "what happened when, by which role; no name of a resident",
-    "slips": "which paper exists, where it is, and what was printed together; held or lost sheets outlive their"
-    " application",
-    "accounts": "staff, who are not residents; password as argon2id, TOTP secret locked",
-    "terminals": "devices",
-    "sittings": "who of the staff is signed in",
-    "turns": "how often a sign-in failed in a row, by account of staff and terminal",
-    "kept_forms": "expiry; what a clerk was typing when a sitting ended is in `locked`, under a browser's token",
-    "tallies": "counts of erased applications by month; no id, no day, nothing of a person",
+CLEAR: dict[str, Text] = {
+    "applications": N_(
+        "queue, deadlines, idempotence and rights; `replaces` leads from an application to the one"
+        " that it was made in place of; everything about the person is in `record`, sealed"
+    ),
+    "messages": N_("order and retention; the question or answer is in `body`, sealed like the record"),
+    "notes": N_(
+        "order, retention, and which clerk wrote it; the memo or the try to reach somebody is in `body`, sealed to"
+        " office and recovery: notes are the centre's working papers, My Page shows a resident the acts"
+    ),
+    "drafts": N_("expiry; what was typed is in `content`, locked under a secret that is not stored"),
+    "visits": N_("expiry and tries left; what the browser needs is in `locked`, under a token that is not stored"),
+    "outbox": N_("order and number of tries; address and link are in `payload`, sealed to the postman"),
+    "events": N_("what happened when, by which role; no name of a resident"),
+    "slips": N_(
+        "which paper exists, where it is, and what was printed together; held or lost sheets outlive their"
+        " application"
+    ),
+    "accounts": N_("staff, who are not residents; password as argon2id, TOTP secret locked"),
+    "terminals": N_("devices"),
+    "sittings": N_("who of the staff is signed in"),
+    "turns": N_("how often a sign-in failed in a row, by account of staff and terminal"),
+    "kept_forms": N_(
+        "expiry; what a clerk was typing when a sitting ended is in `locked`, under a browser's token"
+    ),
+    "tallies": N_("counts of erased applications by month; no id, no day, nothing of a person"),
 }
 """Why a table has columns in clear."""
 
@@ -70,4 +79,4 @@ def _tables() -> Iterator[str]:
 
 def _table(table: type[Table]) -> str:
     columns = ", ".join(f"`{column.name}`" for column in table.__table__.columns)
-    return f"| {table.__tablename__} | {columns} | {CLEAR[table.__tablename__]} |"
+    return f"| {table.__tablename__} | {columns} | {CLEAR[table.__tablename__].message} |"

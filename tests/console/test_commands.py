@@ -68,6 +68,17 @@ def test_an_account_is_ended_and_the_list_says_so(shell: Shell) -> None:
     ]
 
 
+def test_an_account_is_recovered_with_a_password_to_be_changed(shell: Shell, store: Store) -> None:
+    recovered = shell.run("staff", "recover", "tanaka")
+    assert recovered.exit_code == 0
+    assert shell.run("staff", "recover", "nobody").exit_code == 1
+    with store.reading() as session:
+        account = account_by_name(session, "tanaka")
+    assert account
+    assert account.to_change
+    assert unlock(SECRET, account.totp, TOTP_USE).decode() == recovered.output.split()[-1]
+
+
 def test_terminals_are_registered_listed_and_revoked(shell: Shell, authority: trustme.CA, tmp_path: Path) -> None:
     file = tmp_path / "terminal.pem"
     authority.issue_cert("terminal-1").cert_chain_pems[0].write_to_path(str(file))

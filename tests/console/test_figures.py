@@ -88,6 +88,13 @@ def test_a_plot_says_every_number_in_words_and_stays_in_its_frame(
 
 
 @pytest.mark.usefixtures("four")
+def test_the_length_of_a_bar_does_not_tell_what_its_number_hides(tanaka: Clerk) -> None:
+    tree = ElementTree.fromstring(tanaka.client.get("/figures/2026/language.svg").text)  # noqa: S314 - our own text
+    long, hidden = (int(each.attrib["width"]) for each in tree.iter("{http://www.w3.org/2000/svg}rect"))
+    assert long == hidden, "three are told, and one looks like three"
+
+
+@pytest.mark.usefixtures("four")
 def test_a_plot_is_there_to_take_away_and_a_foreign_name_is_not(tanaka: Clerk) -> None:
     assert tanaka.client.get("/figures/2026/hour.svg").mimetype == "image/svg+xml"
     for path in ("/figures/2026/nothing.svg", "/figures/1.csv", "/figures?year=99999999"):

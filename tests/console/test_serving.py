@@ -20,7 +20,7 @@ def environ(settings: ConsoleSettings, settings_files: Path, store: Store) -> di
 
 
 def card(authority: trustme.CA, path: Path) -> Path:
-    authority.issue_cert("terminal-1").private_key_and_cert_chain_pem.write_to_path(str(path))
+    authority.issue_cert(path.stem).private_key_and_cert_chain_pem.write_to_path(str(path))
     return path
 
 
@@ -48,6 +48,24 @@ def test_only_a_registered_terminal_gets_a_page_over_tls(
         revoke_terminal(store, "desk-1", clock.now())
         assert status(port, ca, ours) == 403
     assert process.returncode == 0
+
+
+def test_a_terminal_that_is_revoked_is_refused_at_its_next_request_and_the_others_work(
+    environ: dict[str, str],
+    settings: ConsoleSettings,
+    authority: trustme.CA,
+    store: Store,
+    clock: Clock,
+    tmp_path: Path,
+) -> None:
+    kept, lost = card(authority, tmp_path / "kept.pem"), card(authority, tmp_path / "lost.pem")
+    port, ca = int(environ["MIZUGUCHI_CONSOLE_PORT"]), settings.terminal_ca
+    for path in (kept, lost):
+        register_terminal(store, path.stem, certificate_in(path), clock.now())
+    with serving(environ):
+        assert [status(port, ca, path) for path in (kept, lost)] == [200, 200]
+        revoke_terminal(store, "lost", clock.now(), "supervisor 3")
+        assert [status(port, ca, path) for path in (kept, lost)] == [200, 403]
 
 
 def test_a_body_of_a_megabyte_gets_the_page_of_the_console_and_not_the_servers(

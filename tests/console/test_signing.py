@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import trustme
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
 from admin.signing import LONGEST_WAIT, wait_after
 from admin.staff import end_account
+from admin.terminals import register_terminal
 from intake.store.accounts import Turn, account_by_name
 from intake.store.engine import Store
 from tests.console.clerk import PASSWORD, Clerk, code
@@ -73,6 +75,22 @@ def test_after_the_fourth_failure_even_the_right_password_has_to_wait(
     assert stranger.sign_in().status_code == 403
     watch.pass_by(seconds=2)
     assert stranger.sign_in().status_code == 303
+
+
+def test_failures_at_one_terminal_lock_nobody_out_at_another(
+    stranger: Clerk, app: Flask, store: Store, authority: trustme.CA, watch: StandingClock, clock: StandingClock
+) -> None:
+    for _ in range(8):
+        stranger.sign_in("a wrong password")
+    assert stranger.sign_in().status_code == 403
+    certificate = authority.issue_cert("desk-2").cert_chain_pems[0].bytes().decode()
+    register_terminal(store, "desk-2", certificate, clock.now())
+    elsewhere = Clerk(app.test_client(), watch)
+    elsewhere.client.environ_base["SSL_CLIENT_CERT"] = certificate
+    assert elsewhere.sign_in().status_code == 303
+    watch.pass_by(seconds=31)
+    assert stranger.sign_in("a wrong password").status_code == 403, "elsewhere forgives nothing here"
+    assert stranger.sign_in().status_code == 403
 
 
 def test_a_sign_in_forgives_the_failures_before(stranger: Clerk, store: Store) -> None:

@@ -47,9 +47,11 @@ def pages(clerk: Clerk, auditor: Clerk, reference: str) -> list[Page]:
         f"/applications/{reference}/keyed",
         "/mails",
         "/sheets",
+        "/alarms",
         "/nothing",
     )
-    return [*(clerk.sees(path) for path in paths), auditor.sees("/audit"), auditor.sees("/closing")]
+    of_the_city = ("/audit", "/audit/register", "/figures", "/staff", "/terminals", "/password")
+    return [*(clerk.sees(path) for path in paths), *(auditor.sees(path) for path in of_the_city)]
 
 
 def words(page: Page) -> str:

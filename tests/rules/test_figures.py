@@ -78,7 +78,7 @@ def test_counts_of_one_and_two_are_not_told() -> None:
     assert [told(count) for count in (0, 1, 2, 3, 12)] == ["0", "<3", "<3", "3", "12"]
 
 
-@given(st.lists(st.integers(1, 500), min_size=1, max_size=50), st.sampled_from([0.5, 0.9]))
+@given(st.lists(st.integers(1, 500), min_size=3, max_size=50), st.sampled_from([0.5, 0.9]))
 def test_that_share_is_within_the_hours_and_not_within_fewer(hours: list[int], share: float) -> None:
     found = share_within(Counter(map(str, hours)), share)
     assert found in hours
@@ -86,8 +86,9 @@ def test_that_share_is_within_the_hours_and_not_within_fewer(hours: list[int], s
     assert sum(each < found for each in hours) < share * len(hours)
 
 
-def test_without_any_there_is_no_share() -> None:
-    assert share_within({}, 0.5) is None
+def test_the_time_of_one_or_two_people_is_not_told() -> None:
+    for hours in ({}, {"5": 2}, {"5": 1, "7": 1}):
+        assert share_within(hours, 0.5) is None
 
 
 def now_of(store: Store) -> Counter[Cell]:

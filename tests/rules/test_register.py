@@ -27,7 +27,7 @@ def test_every_column_of_every_table_stands_in_it_with_the_reason_why_it_is_clea
     for table in METADATA.sorted_tables:
         named = set(re.findall(r"`(\w+)`", rows[table.name].split("|")[2]))
         assert named == {column.name for column in table.columns}
-        assert CLEAR[table.name] in rows[table.name]
+        assert CLEAR[table.name].message in rows[table.name]
 
 
 def test_there_is_no_table_that_the_register_does_not_know() -> None:
