@@ -73,9 +73,11 @@ def test_each_act_of_the_holder_renews_the_lease(
 def test_a_colleagues_application_is_not_opened_as_own_work_nor_printed(
     sato: Clerk, suzuki: Clerk, reference: str
 ) -> None:
+    before = suzuki.cover(reference)
     sato.presses(sato.cover(reference), "claim")
     assert suzuki.opens(reference, reason="own_work").status == 409
-    assert suzuki.presses(suzuki.cover(reference), "print").status == 409
+    assert suzuki.presses(before, "print").status == 409
+    assert "print" not in suzuki.cover(reference).actions
     assert "submitted" in suzuki.cover(reference).marks("data-status")
 
 

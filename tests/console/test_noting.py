@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from intake.clock import Clock
 from intake.memos import read_memo
 from intake.opening import open_record
+from intake.retention import purge
 from intake.sealing.refusal import CannotOpen
 from intake.store.engine import Store
 from intake.store.events import all_events
 from intake.store.notes import Note, notes_about
+from intake.town import Town
 from tests.console.clerk import Clerk
 from tests.console.desk import cancel_on_my_page, row
-from tests.scenery import PrivateKeys
+from tests.scenery import PrivateKeys, StandingClock
 
 WORDS = "大家さんの髙橋さんに確認する"
 
@@ -25,9 +27,10 @@ def notes(store: Store, reference: str) -> list[Note]:
 
 
 def test_a_memo_and_a_try_to_reach_somebody_stand_on_the_opened_record_only(
-    sato: Clerk, suzuki: Clerk, reference: str
+    sato: Clerk, suzuki: Clerk, reference: str, clock: StandingClock
 ) -> None:
     assert sato.presses(sato.opens(reference), "note", text=WORDS).status == 200
+    clock.pass_by(minutes=1)
     sato.presses(sato.opens(reference), "note", means="phone", whom="applicant", result="no_answer")
     opened = suzuki.opens(reference, reason="inquiry")
     assert opened.marks("data-note") == ["memo", "contact"]
@@ -105,3 +108,13 @@ def test_a_changed_memo_is_not_shown_as_if_it_were_whole(sato: Clerk, reference:
     with store.writing() as session:
         session.execute(text("UPDATE notes SET writer = 2"))
     assert sato.opens(reference).status == 500
+
+
+def test_notes_are_erased_with_their_application(
+    sato: Clerk, reference: str, store: Store, clock: StandingClock, town: Town
+) -> None:
+    sato.presses(sato.opens(reference), "note", text=WORDS)
+    clock.pass_by(days=town.retention.application_days + 30)
+    purge(store, clock, town.retention)
+    with store.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Note)) == 0
