@@ -114,7 +114,7 @@ class KanaField(TextField):
     """A reading: hiragana, half-width and combined kana become katakana, Latin letters get ASCII width."""
 
     def parse(self, text: str, situation: Situation) -> Reading:
-        """The reading in katakana, or that it is unknown; a problem that names what is neither kana nor a letter."""
+        """The reading in katakana, or that it is unknown; a problem names what is neither kana nor a letter."""
         if text.casefold() in UNKNOWN_READINGS:
             return Reading(UNKNOWN_READING)
         kana = jaconv.hira2kata(unicodedata.normalize("NFKC", text.translate(_KANA_TWINS)))

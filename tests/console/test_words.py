@@ -50,7 +50,7 @@ def pages(clerk: Clerk, auditor: Clerk, reference: str) -> list[Page]:
         "/alarms",
         "/nothing",
     )
-    of_the_city = ("/audit", "/audit/register", "/figures", "/staff", "/terminals", "/password")
+    of_the_city = ("/audit", "/audit/register", "/closing", "/figures", "/staff", "/terminals", "/password")
     return [*(clerk.sees(path) for path in paths), *(auditor.sees(path) for path in of_the_city)]
 
 

@@ -102,7 +102,7 @@ def test_lines_fit_mail_programs_except_links(kind: str, language: str) -> None:
 @every_letter
 def test_a_letter_is_in_one_language(kind: str, language: str) -> None:
     full = written(kind, language)
-    links = re.compile(r"https://\S+|[0-9A-Z]{5}-\S+")
+    links = re.compile(r"https://\S+|[0-9A-Z]{5}-\S+|\S+@\S+")
     text = links.sub("", full.subject + full.text)
     if language == "ja":
         assert not re.search(r"[A-Za-z]{2,}", text)
@@ -134,12 +134,20 @@ def test_the_code_and_the_clock_time_stand_in_a_verification(kind: str) -> None:
     assert "水道の使用開始" in japanese.text or "Start using water" in japanese.text
 
 
+@every_letter
+def test_no_letter_asks_for_a_voice(kind: str, language: str) -> None:
+    text = written(kind, language).text
+    assert "お電話ください" not in text
+    assert "please call us" not in text.lower()
+    assert read_town().email in text
+
+
 def test_the_receipt_says_that_nothing_is_completed_and_when_to_call() -> None:
     text = written("received", "ja").text
     assert "まだ手続完了ではありません" in text
     assert "受付番号　412-070-395-7" in text
     assert "\n01234-56789-ABCDE-FGHJK-MNPQRS\n" in text
-    assert "3営業日を過ぎても連絡がないときは、お電話ください" in text
+    assert "3営業日を過ぎても連絡がないときは、下の連絡先へ" in text
     assert "within 3 work days" in written("received", "en").text
 
 
