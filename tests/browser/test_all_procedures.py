@@ -91,3 +91,15 @@ def _printed(clerk: AtTheConsole, reference: str) -> str:
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+def test_the_enter_key_goes_on_and_fills_in_nothing(demo: Running, chromium: Browser) -> None:
+    resident = AtTheWindow(chromium, demo, "enter@resident.example")
+    resident.ask_for_link("stop")
+    resident.follow(resident.link("/continue"))
+    resident.page.fill("[name=lot]", "1-2-3")
+    resident.page.press("[name=lot]", "Enter")
+    resident.page.wait_for_selector("[role=alert]")
+    assert "looked" not in resident.page.url
+    assert resident.page.locator("[role=alert] a").first.get_attribute("href") == "#town"
+    resident.context.close()
