@@ -16,7 +16,7 @@ from intake.text import N_, Text
 Say = Callable[[Text], str]
 
 FIGURES: dict[Figure, Text] = {
-    Figure.RECEIVED: N_("Received"),
+    Figure.RECEIVED: N_("Receptions"),
     Figure.LANGUAGE: N_("Language"),
     Figure.CONTACT: N_("Contact"),
     Figure.LEAD: N_("Days from receipt to the due day"),

@@ -13,7 +13,17 @@ from flask import Flask, g, request, url_for
 from admin.desk.filters import NAMES, Filters, WrongFilter, filters_from
 from admin.desk.queue import LISTS
 
-TRAVELS_WITH = {"application", "asking", "relinking", "slips", "keying", "deciding", "claiming", "noting"}
+TRAVELS_WITH = {
+    "application",
+    "asking",
+    "relinking",
+    "cancelling",
+    "slips",
+    "keying",
+    "deciding",
+    "claiming",
+    "noting",
+}
 """The pages about one application; their links and forms keep the trail without saying so."""
 
 

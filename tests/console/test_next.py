@@ -55,13 +55,14 @@ def test_a_confirmed_cancellation_leads_to_the_next_request_and_then_to_the_rest
     sato: Clerk, another: Another, store: Store, clock: Clock
 ) -> None:
     one, other, plain = (another(start_date_day=day) for day in ("10", "11", "9"))
+    papers = {}
     for each in (one, other):
-        sato.prints(each)
+        papers[each] = str(sato.prints(each))
         cancel_on_my_page(store, each, clock)
-    page = sato.presses(follows(sato, sato.sees("/queue"), one), "confirm-cancel")
+    page = sato.presses(follows(sato, sato.sees("/queue"), one), "confirm-cancel", serials=papers[one])
     page = goes_on(sato, page)
     assert page.marks("data-reference")[0] == other
-    page = goes_on(sato, sato.presses(page, "confirm-cancel"))
+    page = goes_on(sato, sato.presses(page, "confirm-cancel", serials=papers[other]))
     assert page.marks("data-reference")[0] == plain
 
 
@@ -70,7 +71,8 @@ def test_keyed_checked_declined_and_noted_keep_the_way(sato: Clerk, suzuki: Cler
     serial = sato.prints(one)
     page = follows(sato, sato.sees("/queue"), one)
     form = sato.sees(next(iter(page.marks("data-keyed-url"))))
-    typed = {"reference": one, "serial": str(serial), "customer_number": "10000018"}
+    due_day = page.marks("data-due-day")[0]
+    typed = {"reference": one, "serial": str(serial), "customer_number": "10000018", "due_day": due_day}
     assert goes_on(sato, sato.presses(form, "keyed", **typed)).marks("data-reference")[0] == other
     check = suzuki.presses(follows(suzuki, suzuki.sees("/queue/check"), one), "open")
     assert "next" in suzuki.presses(check, "checked").actions
