@@ -1,6 +1,8 @@
 # Two commands matter: `make demo` and `make test`. Both need nothing before them.
 PYTHON ?= python3
 BIN := .venv/bin
+# One worker a core; a file stays with one worker, because its tests share what they have started.
+WORKERS ?= --numprocesses auto --dist loadfile
 CATALOGUES := $(wildcard */translations/*/LC_MESSAGES/messages.po)
 
 .PHONY: demo test install check lint docs docs-current messages lock clean
@@ -9,7 +11,7 @@ demo: .venv/installed
 	$(BIN)/mizuguchi demo $(DEMO)
 
 test: .venv/tests-installed
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest $(WORKERS) $(TESTS)
 
 install: .venv/installed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -44,11 +45,21 @@ def public_keys(private_keys: PrivateKeys) -> PublicKeys:
     return private_keys.public()
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A fresh SQLite database on disk, migrated."""
-    store = Store(f"sqlite:///{tmp_path}/desk.sqlite")
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with every table, made once; a copy takes a hundredth of the time of the migrations."""
+    path = tmp_path_factory.mktemp("migrated") / "desk.sqlite"
+    store = Store(f"sqlite:///{path}")
     store.migrate()
+    store.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def store(migrated: Path, tmp_path: Path) -> Iterator[Store]:
+    """A fresh SQLite database on disk, migrated."""
+    shutil.copy(migrated, tmp_path / "desk.sqlite")
+    store = Store(f"sqlite:///{tmp_path}/desk.sqlite")
     yield store
     store.engine.dispose()
 

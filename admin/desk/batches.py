@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from admin.batch_paper import cover_of
 from admin.desk.outdated import why_outdated
 from admin.desk.printing import slip_as_drawn
 from admin.desk.refusals import NotForPaper, TakenByAnother, Unknown
+from admin.language import japanese
 from admin.slip.binding import bind
+from admin.slip.content import Slip
+from admin.slip.other_content import BatchCover
 from admin.staff import Member
 from admin.unseal import Office
 from intake.clock import Clock
@@ -19,6 +23,7 @@ from intake.store.slips import PrintedSlip, sheets_in_batch, slips_of
 from intake.text import N_, Text
 from intake.town import Town
 
+TITLE = N_("Printed together")
 ERASED = N_("These applications were erased after their time.")
 
 
@@ -56,7 +61,7 @@ def printed_sheets(store: Store, who: Member, batch: UUID) -> Sequence[BatchShee
 
 
 def draw_batch(store: Store, clock: Clock, office: Office, town: Town, who: Member, batch: UUID) -> bytes:
-    """One PDF with every sheet that may still be used, in order. Each is an opening of its own in the chain.
+    """One PDF: a cover, then every sheet that may still be used, in order. Each is an opening in the chain.
 
     NotForPaper when none may be used any more; TooManyOpenings where the account may open no more this hour.
     """
@@ -65,4 +70,17 @@ def draw_batch(store: Store, clock: Clock, office: Office, town: Town, who: Memb
     if not usable:
         raise NotForPaper(sheets[0].outdated if sheets and sheets[0].outdated else ERASED)
     slips = [slip_as_drawn(store, clock, office, town, who, each.sheet, each.application) for each in usable]
-    return bind(slips, usable[0].sheet.printed_at)
+    return bind(_cover(usable, slips[-1], town), slips, usable[0].sheet.printed_at)
+
+
+def _cover(usable: Sequence[BatchSheet], last: Slip, town: Town) -> BatchCover:
+    """What the cover says: as of the last sheet, so that the same sheets have the same cover each time."""
+    return cover_of(
+        [each.sheet for each in usable],
+        {each.application.id: each.application for each in usable},
+        town,
+        TITLE.say(japanese()),
+        last.printed_by,
+        usable[-1].sheet.printed_at,
+        usable[-1].sheet.audit_head,
+    )

@@ -1,4 +1,4 @@
-"""Many slips into one PDF, drawn in portions so that a large batch takes no more memory than a small one."""
+"""The cover of a batch and its slips into one PDF, in portions: many slips take no more memory than a few."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ from pypdf import PdfReader, PdfWriter
 
 from admin.slip.content import Slip
 from admin.slip.drawing import draw
+from admin.slip.other_content import BatchCover
+from admin.slip.other_papers import draw_cover
 
 PORTION = 50
 """Slips drawn at once; each takes about 6 MB while it is drawn."""
 
 
-def bind(slips: Sequence[Slip], drawn_at: datetime) -> bytes:
-    """One PDF with every slip in the given order. The raised errors are those of `draw`."""
+def bind(cover: BatchCover, slips: Sequence[Slip], drawn_at: datetime) -> bytes:
+    """One PDF: the cover, then every slip in the given order. The raised errors are those of `draw`."""
+    first = draw_cover(cover, drawn_at, slips[:PORTION])
     if len(slips) <= PORTION:
-        return draw(slips, drawn_at)
-    first, *rest = (draw(portion, drawn_at) for portion in _portions(slips))
+        return first
     bound = PdfWriter(clone_from=BytesIO(first))  # so that fonts, profile and metadata of the first stay declared
-    for pdf in rest:
-        bound.append(PdfReader(BytesIO(pdf)))
+    for portion in _further_portions(slips):
+        bound.append(PdfReader(BytesIO(draw(portion, drawn_at))))
     whole = BytesIO()
     bound.write(whole)
     return whole.getvalue()
 
 
-def _portions(slips: Sequence[Slip]) -> list[Sequence[Slip]]:
-    return [slips[start : start + PORTION] for start in range(0, len(slips), PORTION)]
+def _further_portions(slips: Sequence[Slip]) -> list[Sequence[Slip]]:
+    return [slips[start : start + PORTION] for start in range(PORTION, len(slips), PORTION)]

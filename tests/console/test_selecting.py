@@ -13,6 +13,7 @@ from admin.desk import selecting
 from admin.slip import binding
 from intake.audit import details
 from intake.clock import Clock
+from intake.reference import shown
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.store.events import events_about
@@ -52,8 +53,9 @@ def test_a_selection_is_printed_as_one_batch_with_a_serial_and_events_of_its_own
     assert len(set(serials)) == 3
     (url,) = printed.marks("data-batch-url")
     pdf = PdfReader(BytesIO(sato.client.get(url).data))
-    pages = [page.extract_text() for page in pdf.pages]
+    cover, *pages = [page.extract_text() for page in pdf.pages]
     assert len(pages) == 3
+    assert all(f"{serial:06d}" in cover for serial in serials)
     assert all(f"{serial:06d}" in page for serial, page in zip(serials, pages, strict=True))
     for reference in references:
         with store.reading() as session:
@@ -100,7 +102,19 @@ def test_a_cancelled_sheet_is_left_out_of_the_pdf_and_marked(
     cancel_on_my_page(store, one, clock)
     (batch,) = printed.marks("data-batch")
     assert "使わないでください" in sato.sees(f"/batches/{batch}").text
-    assert len(PdfReader(BytesIO(sato.client.get(f"/batches/{batch}.pdf").data)).pages) == 1
+    cover, slip = PdfReader(BytesIO(sato.client.get(f"/batches/{batch}.pdf").data)).pages
+    assert shown(one) not in cover.extract_text()
+    assert shown(other) in cover.extract_text()
+    assert shown(other) in slip.extract_text()
+
+
+def test_a_batch_is_the_same_paper_each_time_it_is_fetched(sato: Clerk, tanaka: Clerk, another: Another) -> None:
+    references = [another(), another()]
+    printed = chooses(sato, sato.sees("/queue"), "print-chosen", *references)
+    (url,) = printed.marks("data-batch-url")
+    first, again = sato.client.get(url).data, tanaka.client.get(url).data
+    assert first == again
+    assert "sato" in PdfReader(BytesIO(first)).pages[0].extract_text()
 
 
 def test_a_batch_is_for_who_printed_it_and_for_supervisors(
@@ -140,7 +154,8 @@ def test_a_batch_drawn_in_portions_has_its_sheets_in_order(
     references = [another() for _ in range(5)]
     printed = chooses(sato, sato.sees("/queue"), "print-chosen", *references)
     pdf = PdfReader(BytesIO(sato.client.get(printed.marks("data-batch-url")[0]).data))
-    texts = [page.extract_text() for page in pdf.pages]
+    cover, *texts = [page.extract_text() for page in pdf.pages]
+    assert all(shown(reference) in cover for reference in references)
     assert [
         f"{int(each):06d}" in page for each, page in zip(printed.marks("data-serial"), texts, strict=True)
     ] == [True] * 5

@@ -133,7 +133,9 @@ def test_a_second_data_key_can_not_be_slipped_under_the_same_header() -> None:
 
 
 @pytest.mark.parametrize(
-    "blob", [b"", MAGIC, ONE.record[:LENGTH], b"x" + ONE.record[1:], MAGIC + b"\2" + ONE.record[5:]]
+    "blob",
+    [b"", MAGIC, ONE.record[:LENGTH], b"x" + ONE.record[1:], MAGIC + b"\2" + ONE.record[5:]],
+    ids=["nothing", "only the magic", "only the header", "another magic", "another version"],
 )
 def test_what_is_no_record_of_this_version_is_not_read(blob: bytes) -> None:
     with pytest.raises(NotARecord):
