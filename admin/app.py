@@ -120,7 +120,7 @@ def _held_by_another(application: Application) -> bool:
 
 def _frame() -> dict[str, Any]:
     """What the frame of every page needs."""
-    back = request.path if request.method == "GET" and request.url_rule else "/"
+    back = request.full_path.rstrip("?") if request.method == "GET" and request.url_rule else "/"
     return {
         "member": g.get("member"),
         "terminal": g.get("terminal"),

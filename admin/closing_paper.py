@@ -52,14 +52,14 @@ def _applications(closing: Closing, say: Say) -> Equation:
 def _papers(closing: Closing, say: Say) -> Equation:
     paper = closing.reckoning.papers
     return Equation(
-        say(N_("Sheets of paper")),
+        say(N_("Number of sheets")),
         (
             Sum(say(N_("In hand or lost before")), paper.brought),
             Sum(say(N_("Printed")), paper.printed),
             Sum(say(N_("Taken out of the file again")), paper.returned),
         ),
         (
-            Sum(say(N_("Keyed and filed")), paper.filed),
+            Sum(say(N_("Filed: keyed, or cancelled")), paper.filed),
             Sum(say(N_("Shredded")), paper.shredded),
             Sum(say(N_("In hand")), paper.held),
         ),

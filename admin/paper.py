@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from admin.desk.reasons import ON_PAPER
 from admin.language import japanese
 from admin.slip.content import Slip, SlipLine, SlipSection
 from admin.slip.glyphs import rare
@@ -82,6 +83,8 @@ def slip_of(record: Record, application: Application, sheet: PrintedSlip, town: 
         flags=tuple(flag.say(say) for flag in flags(record, application.due_day, sheet.printed_at, town)),
         sections=_paper_sections(record),
         replaces=shown(record.replaces) if record.replaces else "",
+        shred_by=_plain_day(shred_by(application.due_day, sheet.printed_at, town)),
+        reason=ON_PAPER[sheet.copy_reason].say(say) if sheet.copy_reason in ON_PAPER else "",
         notice=NOTICE.say(say),
     )
 
@@ -98,6 +101,11 @@ def flags(record: Record, due_day: date, at: datetime, town: Town) -> Iterator[T
         yield N_("The day is past")
     elif due_day <= open_days_after(today, NEAR_WORK_DAYS, town.work):
         yield N_("Due very soon")
+
+
+def shred_by(due_day: date, printed_at: datetime, town: Town) -> date:
+    """When a sheet is shredded: so long after the day it is about, or after its print if that is later."""
+    return max(due_day, on_the_wall(printed_at).date()) + timedelta(days=town.retention.paper_days)
 
 
 def _paper_sections(record: Record) -> tuple[SlipSection, ...]:
@@ -120,3 +128,8 @@ def moment_text(instant: datetime) -> str:
     """2026年11月23日 18:05 on the bureau's wall."""
     wall = on_the_wall(instant)
     return f"{wall.year}年{wall.month}月{wall.day}日 {wall:%H:%M}"
+
+
+def _plain_day(day: date) -> str:
+    """2027年1月9日: where there is no room for more."""
+    return f"{day.year}年{day.month}月{day.day}日"

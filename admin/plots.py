@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
 
 WIDTH, LINE, TOP = 360, 26, 6
-LABEL, VALUE = 130, 44
+LABEL, VALUE = 182, 44
 """Pixels for the words on the left and the number on the right; bars have what is between them."""
+
+WIDE, NARROW = 14, 8
+"""How broad a full-size and another character are at most, in pixels; labels are pressed together beyond that."""
 
 COLOUR, INK = "#0017c1", "#1a1a1a"
 
@@ -40,11 +44,21 @@ def _line(bar: Bar, place: int, longest: int) -> Markup:
     length = max(round(room * bar.length / longest), 1 if bar.length else 0)
     middle = TOP + place * LINE + LINE // 2 + 5
     return Markup(
-        '<text x="{}" y="{}" text-anchor="end" fill="{}">{}</text>'
+        '<text x="{}" y="{}" text-anchor="end" fill="{}"{}>{}</text>'
         '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"></rect>'
         '<text x="{}" y="{}" fill="{}">{}</text>'
     ).format(
-        LABEL - 8, middle, INK, escape(bar.label),
+        LABEL - 8, middle, INK, _pressed(bar.label), escape(bar.label),
         LABEL, TOP + place * LINE + 4, length, LINE - 8, COLOUR,
         LABEL + length + 6, middle, INK, escape(bar.told),
     )  # fmt: skip
+
+
+def _pressed(label: str) -> Markup:
+    """What keeps a long label inside the plot."""
+    broad = sum(WIDE if east_asian_width(each) in "WFA" else NARROW for each in label)
+    return (
+        Markup(' textLength="{}" lengthAdjust="spacingAndGlyphs"').format(LABEL - 12)
+        if broad > LABEL - 12
+        else Markup("")
+    )

@@ -91,6 +91,7 @@ class Retention:
     draft_hours: int
     application_days: int
     resident_copy_days: int
+    paper_days: int
     backup_days: int
 
 

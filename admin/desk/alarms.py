@@ -10,11 +10,13 @@ from admin.staff import Member
 from intake.alarms import ALARM, borders
 from intake.clock import Clock
 from intake.halting import halted
+from intake.sheets import Fate
 from intake.store.applications import Application
 from intake.store.engine import Store
 from intake.store.events import Event, latest_of
 from intake.store.late import how_many_late, late_applications
 from intake.store.outbox import parked
+from intake.store.slips import PrintedSlip, sheets_with
 from intake.town import Town
 
 A_DAY = timedelta(days=1)
@@ -23,13 +25,14 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Alarms:
-    """Late applications by kind with their counts (ending at 100), parked mails, and alarms about staff.
+    """Late applications by kind with their counts (ending at 100), lost sheets, parked mails, alarms about staff.
 
     `about_staff` of the last 24 hours are for supervisors; `stopped` says that no record opens.
     """
 
     late: Mapping[str, Sequence[Application]]
     counts: Mapping[str, int]
+    lost: Sequence[PrintedSlip]
     parked: int
     about_staff: Sequence[Event]
     stopped: bool
@@ -43,6 +46,7 @@ def alarms_now(store: Store, clock: Clock, town: Town, who: Member) -> Alarms:
         return Alarms(
             late=late_applications(session, at),
             counts=how_many_late(session, at),
+            lost=sheets_with(session, Fate.LOST, MOST),
             parked=len(parked(session)),
             about_staff=[event for event in newest if event.at > clock.now() - A_DAY],
             stopped=halted(session),
@@ -55,4 +59,5 @@ def how_many_alarms(store: Store, clock: Clock, town: Town, who: Member) -> int:
     with store.reading() as session:
         newest = latest_of(session, (ALARM,), MOST) if who.supervises else ()
         staff = sum(event.at > clock.now() - A_DAY for event in newest)
-        return sum(how_many_late(session, at).values()) + len(parked(session)) + staff + halted(session)
+        waiting = len(parked(session)) + len(sheets_with(session, Fate.LOST, MOST))
+        return sum(how_many_late(session, at).values()) + waiting + staff + halted(session)

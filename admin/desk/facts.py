@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from admin.desk.cancelling import to_pull
 from admin.desk.finding import acts, found
+from admin.desk.outdated import why_outdated
 from admin.desk.reasons import DECLINE, IDENTITY, OWN_WORK, REPRINT, may_check, reasons_to_open
 from admin.staff import Member
 from intake.inquiries import QUESTIONS, may_ask
-from intake.lifecycle import Act
+from intake.lifecycle import FINAL, Act, State
+from intake.sheets import Fate
 from intake.store.accounts import accounts
 from intake.store.applications import Application, replacements
 from intake.store.engine import Store
@@ -43,6 +45,24 @@ class Facts:
     replaced_by: Sequence[str]
     questions: Mapping[str, Text]
     identity_checks: Mapping[str, Text]
+
+    @property
+    def why_not_keyed(self) -> Text | None:
+        """Why nobody may key from the newest slip now: it is lost, or shredded. None while it may be keyed."""
+        state, newest = self.application.standing, self.slips[-1] if self.slips else None
+        return why_outdated(state, newest, self.slips) if newest and state is State.PRINTED else None
+
+    @property
+    def lost(self) -> PrintedSlip | None:
+        """The newest slip, while it can't be found and the application waits for paper."""
+        newest = self.slips[-1] if self.slips and self.application.standing is State.PRINTED else None
+        return newest if newest and newest.whereabouts is Fate.LOST else None
+
+    @property
+    def to_shred(self) -> Sequence[PrintedSlip]:
+        """Slips in somebody's hand from which nothing is to be keyed any more."""
+        ended = self.application.standing in FINAL
+        return [sheet for sheet in self.slips if ended and sheet.whereabouts is Fate.HELD]
 
     @property
     def owner(self) -> str:

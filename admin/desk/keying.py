@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from admin.desk.finding import found, unchanged
 from admin.desk.holding import kept
 from admin.desk.outdated import BY_STATE, why_outdated
-from admin.desk.read_back import compare, read_day
+from admin.desk.read_back import compare, days_read_back, read_day
 from admin.desk.reasons import KEY
 from admin.desk.refusals import NotForPaper, WrongEntries
 from admin.desk.sheets import file_slip
@@ -32,12 +33,16 @@ from intake.town import Town
 
 @dataclass(frozen=True)
 class KeyedEntries:
-    """What stands on paper and in billing, as it was typed. `difference` says why billing has another number."""
+    """What stands on paper and in billing, as it was typed. `difference` says why billing has another number.
+
+    `second_day` is for a procedure with two days, such as a move.
+    """
 
     reference: str
     serial: str
     customer_number: str
     due_day: str
+    second_day: str = ""
     difference: str = ""
 
 
@@ -47,7 +52,7 @@ class Read:
 
     serial: int
     number: str
-    day: date
+    days: Mapping[str, date]
 
 
 def keyed(
@@ -69,7 +74,7 @@ def keyed(
         seen = _to_key(session, reference, version)
         read = _read(session, seen, town, entries)
     record = unseal(store, office, who, seen, KEY, clock.now()).record
-    reason = compare(record, seen.due_day, read.day, read.number, entries.difference)
+    reason = compare(record, seen.due_day, read.days, read.number, entries.difference)
     sealed = post({"customer_number": read.number}, str(seen.id), office.public)
     with store.writing() as session:
         application = _to_key(session, reference, version)
@@ -99,12 +104,18 @@ def _read(session: Session, application: Application, town: Town, entries: Keyed
             "The customer number has %(length)s digits. Read it from billing again.",
             length=town.customer_number_digits,
         )
-    day = read_day(entries.due_day)
-    if day is None:
-        problems["due_day"] = N_("This can't be read as a day. Type it like 2026/12/10.")
-    if problems or sheet is None or day is None:
+    days = _days(application, entries, problems)
+    if problems or sheet is None:
         raise WrongEntries(problems)
-    return Read(sheet.serial, number, day)
+    return Read(sheet.serial, number, days)
+
+
+def _days(application: Application, entries: KeyedEntries, problems: dict[str, Text]) -> dict[str, date]:
+    typed = {"due_day": entries.due_day, "second_day": entries.second_day}
+    read = {control: read_day(typed[control]) for control in days_read_back(application.procedure)}
+    for control in [control for control, day in read.items() if day is None]:
+        problems[control] = N_("This can't be read as a day. Type it like 2026/12/10.")
+    return {control: day for control, day in read.items() if day}
 
 
 def _is_reference(typed: str, application: Application) -> bool:

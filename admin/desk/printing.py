@@ -48,20 +48,18 @@ def print_slip(
     reason: str = "",
     batch: UUID | None = None,
 ) -> PrintedSlip:
-    """Claim the application and give out a sheet. A second copy needs a reason, or a supervisor.
+    """Claim the application and give out a sheet. A further copy needs a reason, which stands on it.
 
-    ApprovalNeeded for a slip that is lost: that it is lost is noted, and a supervisor has to let it be printed
-    again. ChangedMeanwhile or NotAllowed when somebody, perhaps the resident, was quicker. `batch` is shared by
-    sheets that are printed together.
+    Unless the old sheet is lost, who prints declares by the same act that it is shredded or never came out.
+    ApprovalNeeded for a slip that is lost: that it is lost is noted, and a supervisor, who is not the one who
+    prints, has to let it be printed again. ChangedMeanwhile or NotAllowed when somebody, perhaps the resident, was
+    quicker. `batch` is shared by sheets that are printed together.
     """
     with store.writing() as session:
         wanted = unchanged(session, reference, version)
-        given = _reason(wanted, who, reason, clock.now())
-        sheet = (
-            None
-            if _waits_for_leave(session, wanted, who, reason, clock.now())
-            else _print(session, wanted, who, clock.now(), given, batch)
-        )
+        given, at = _reason(wanted, who, reason, clock.now()), clock.now()
+        waits = _settle_old_copy(session, wanted, who, given, at)
+        sheet = None if waits else _print(session, wanted, who, at, given, batch)
     if sheet is None:
         raise ApprovalNeeded
     return sheet
@@ -73,7 +71,7 @@ def print_cancellation(store: Store, clock: Clock, who: Member, reference: str, 
         wanted = unchanged(session, reference, version)
         if wanted.standing is not State.CANCEL_REQUESTED:
             raise NotAllowed("nobody asked for a cancel")
-        return _give_out(session, wanted, Kind.CANCELLATION, who, clock.now(), what=Kind.CANCELLATION.value)
+        return _give_out(session, wanted, Kind.CANCELLATION, who, clock.now())
 
 
 def sheet_of(store: Store, who: Member, serial: int) -> tuple[PrintedSlip, Application]:
@@ -127,10 +125,10 @@ def _why_not(session: Session, sheet: PrintedSlip, about: Application) -> Text |
 
 
 def _print(
-    session: Session, wanted: Application, who: Member, at: datetime, given: dict[str, str], batch: UUID | None
+    session: Session, wanted: Application, who: Member, at: datetime, reason: str, batch: UUID | None
 ) -> PrintedSlip:
     perform(session, wanted, Act.PRINT, who.actor, at, **claimed(wanted, who, at))
-    return _give_out(session, wanted, Kind.RECEPTION, who, at, batch, **given)
+    return _give_out(session, wanted, Kind.RECEPTION, who, at, batch, reason)
 
 
 def _give_out(
@@ -140,7 +138,7 @@ def _give_out(
     who: Member,
     at: datetime,
     batch: UUID | None = None,
-    **told: str,
+    reason: str = "",
 ) -> PrintedSlip:
     sheet = PrintedSlip(
         application_id=about.id,
@@ -150,29 +148,30 @@ def _give_out(
         audit_head=head(session),
         kind=kind.value,
         batch=batch,
+        copy_reason=reason,
     )
     session.add(sheet)
     session.flush()
+    what = {"what": kind.value} if kind is Kind.CANCELLATION else {}
+    told = what | ({"reason": reason} if reason else {})
     write_event(session, "slip", who.actor, at, about.id, serial=sheet.serial, copy=sheet.copy_number, **told)
     return sheet
 
 
-def _reason(wanted: Application, who: Member, reason: str, at: datetime) -> dict[str, str]:
+def _reason(wanted: Application, who: Member, reason: str, at: datetime) -> str:
     if held_by_another(wanted, who, at) and not who.supervises:
         raise TakenByAnother
-    if wanted.standing is State.PRINTED and (reason or not who.supervises):
-        return {"reason": stated(reason, REPRINT)}
-    return {}
+    return stated(reason, REPRINT) if wanted.standing is State.PRINTED else ""
 
 
-def _waits_for_leave(session: Session, wanted: Application, who: Member, reason: str, at: datetime) -> bool:
-    """Whether the newest slip is lost and nobody has let another be printed. Notes that it is, if that is new."""
+def _settle_old_copy(session: Session, wanted: Application, who: Member, reason: str, at: datetime) -> bool:
+    """Note where the newest copy is now. Whether it is lost and no second person has let another be printed."""
     newest = next(reversed(slips_of(session, wanted.id)), None)
     if wanted.standing is not State.PRINTED or newest is None:
         return False
-    if reason == LOST and newest.whereabouts is Fate.HELD:
-        turn_sheet(session, newest, Turn.LOSE, who, at)
-    return newest.whereabouts is Fate.LOST and newest.replace_by is None and not who.supervises
+    if newest.whereabouts is Fate.HELD:
+        turn_sheet(session, newest, Turn.LOSE if reason == LOST else Turn.SHRED, who, at)
+    return newest.whereabouts is Fate.LOST and newest.replace_by in {None, who.id}
 
 
 def _printer(session: Session, sheet: PrintedSlip) -> Member:

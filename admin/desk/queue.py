@@ -23,6 +23,8 @@ from intake.town import Town
 
 SOON_WORK_DAYS = 3
 PORTION = 50
+PORTIONS = (PORTION, 100, 200)
+"""How many rows a page shows: the first is usual, the larger ones are for printing a stack."""
 OPEN = frozenset(State) - FINAL
 DONE = "done"
 
@@ -65,10 +67,10 @@ class Listed:
     ranks: Mapping[str, int]
 
 
-def counts_for(desk: Desk) -> dict[str, int]:
-    """How much is on each list; counting ends at 100."""
+def counts_for(desk: Desk, filters: Filters) -> dict[str, int]:
+    """How much is on each list with these filters; counting ends at 100."""
     with desk.store.reading() as session:
-        return {name: how_many(session, wanted) for name, wanted in _lists(desk).items()}
+        return {name: how_many(session, narrowed(desk, name, filters)) for name in LISTS}
 
 
 def new_arrivals(desk: Desk) -> int:
@@ -83,15 +85,15 @@ def parked_count(store: Store) -> int:
         return len(parked(session))
 
 
-def listed(desk: Desk, name: str, filters: Filters, after: str = "") -> Listed:
+def listed(desk: Desk, name: str, filters: Filters, after: str = "", portion: int = PORTION) -> Listed:
     """A portion of the list of that name; KeyError when there is none, Unknown for a wrong `after`."""
     wanted = narrowed(desk, name, filters)
     with desk.store.reading() as session:
         names = {account.id: account.username for account in accounts(session)}
         last = found(session, after) if after else None
-        rows = waiting_list(session, wanted, last, PORTION + 1)
-    more = rows[PORTION - 1].reference if len(rows) > PORTION else ""
-    return Listed(rows[:PORTION], more, names, {row.reference: _rank(wanted, row) for row in rows})
+        rows = waiting_list(session, wanted, last, portion + 1)
+    more = rows[portion - 1].reference if len(rows) > portion else ""
+    return Listed(rows[:portion], more, names, {row.reference: _rank(wanted, row) for row in rows})
 
 
 def next_after(desk: Desk, name: str, filters: Filters, reference: str, rank: int) -> tuple[str, int] | None:

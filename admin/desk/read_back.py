@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from admin.desk.reasons import OTHER_NUMBER
@@ -28,28 +29,40 @@ def read_day(typed: str) -> date | None:
         return None
 
 
-def compare(record: Record, due_day: date, day: date, number: str, difference: str) -> str:
+DAY_CONTROLS = ("due_day", "second_day")
+"""Where the days of a procedure are typed, in the order in which its form asks for them."""
+
+OTHER_DAY = N_("The application names another day. Look at the slip, and mend billing if it is wrong.")
+
+
+def days_read_back(procedure: str) -> dict[str, Text]:
+    """The days that billing shows for a procedure: what each is, by the control in which it is typed."""
+    labels = [field.label for field in _date_fields(procedure)] or [N_("Day in billing")]
+    return dict(zip(DAY_CONTROLS, labels, strict=False))
+
+
+def compare(record: Record, due_day: date, days: Mapping[str, date], number: str, difference: str) -> str:
     """The reason for another customer number, or nothing where it is the same; WrongEntries on a difference.
 
-    `due_day` counts where the applicant named no day of their own; of two days it is the earlier one.
+    `days` are by the control in which they were typed. `due_day` counts where the applicant named no day.
     """
-    problems: dict[str, Text] = {}
-    if day != wished_day(record, due_day):
-        problems["due_day"] = N_(
-            "The application names another day. Look at the slip, and mend billing if it is wrong."
-        )
+    wished = wished_days(record, due_day)
+    problems = {control: OTHER_DAY for control, day in days.items() if day != wished[control]}
     reason = _other_number(record, number, difference, problems)
     if problems:
         raise WrongEntries(problems)
     return reason
 
 
-def wished_day(record: Record, due_day: date) -> date:
-    """The day that stands in the record itself."""
-    dates = [field.name for field in PROCEDURES[record.procedure].fields if isinstance(field, DateField)]
-    return min(
-        (date.fromisoformat(record.answers[name]) for name in dates if record.answers.get(name)), default=due_day
-    )
+def wished_days(record: Record, due_day: date) -> dict[str, date]:
+    """The days that stand in the record itself, by the control in which billing's are typed."""
+    given = [record.answers.get(field.name, "") for field in _date_fields(record.procedure)] or [""]
+    days = [date.fromisoformat(day) if day else due_day for day in given]
+    return dict(zip(DAY_CONTROLS, days, strict=False))
+
+
+def _date_fields(procedure: str) -> list[DateField]:
+    return [field for field in PROCEDURES[procedure].fields if isinstance(field, DateField)]
 
 
 def _other_number(record: Record, number: str, difference: str, problems: dict[str, Text]) -> str:

@@ -24,11 +24,18 @@ OPENING: dict[str, Text] = {
 `undo` where what billing shows is compared with the record."""
 
 REPRINT: dict[str, Text] = {
-    "printer": N_("The printer failed"),
-    "unreadable": N_("The slip can't be read"),
+    "printer": N_("The printer failed; the old sheet is shredded or never came out"),
+    "unreadable": N_("The slip can't be read; the old sheet is shredded"),
     LOST: N_("The slip can't be found"),
 }
-"""Why a slip is printed again. For a lost one a supervisor has to allow it."""
+"""Why a slip is printed again, and where the old sheet is. For a lost one a second person has to allow it."""
+
+ON_PAPER: dict[str, Text] = {
+    "printer": N_("printer"),
+    "unreadable": N_("unreadable"),
+    LOST: N_("lost"),
+}
+"""The same on the new copy, where there is little room."""
 
 OTHER_NUMBER: dict[str, Text] = {
     "mistaken": N_("The applicant's number is wrong; found in billing by name and place"),

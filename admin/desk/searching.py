@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from admin.staff import Member
 from admin.unseal import Office, unseal_for_search
 from intake.clock import Clock
+from intake.store.accounts import accounts
+from intake.store.applications import Application
 from intake.store.engine import Store
 from intake.store.queues import newest_open
 from intake.wordsearch import Sought
@@ -20,10 +22,10 @@ MOST_HITS = 20
 
 @dataclass(frozen=True)
 class Hit:
-    """An open application that fits: its reference and state, and nothing of what is in it."""
+    """An open application that fits, and who is at it; nothing of what is sealed in it."""
 
-    reference: str
-    state: str
+    application: Application
+    holder: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def search(store: Store, clock: Clock, office: Office, who: Member, sought: Soug
     """Open applications that fit, newest first. TooManySearches beyond the hourly limit."""
     with store.reading() as session:
         among = newest_open(session, SEARCHED_AMONG)
+        names = {account.id: account.username for account in accounts(session)}
     records = unseal_for_search(store, office, who, among, clock.now())
-    hits = [Hit(row.reference, row.state) for row, record in records if sought.fits(record)]
+    hits = [Hit(row, names.get(row.claimed_by or 0, "")) for row, record in records if sought.fits(record)]
     return Answer(hits[:MOST_HITS], len(among), len(hits) > MOST_HITS)

@@ -20,6 +20,9 @@ from intake.text import N_, Text
 MOST = 200
 """Rows of one selection: a stack of paper that one person can still put in order."""
 
+MOST_FOR_CLERKS = 50
+"""What a clerk takes on or prints at once; larger stacks are given out by a supervisor."""
+
 
 class TooManyChosen(Exception):
     """A selection has more rows than one person can look after."""
@@ -56,9 +59,14 @@ class Result:
     refusal: Text | None = None
 
 
+def most_for(who: Member) -> int:
+    """How many rows this person may act on at once."""
+    return MOST if who.supervises else min(MOST, MOST_FOR_CLERKS)
+
+
 def claim_chosen(store: Store, clock: Clock, who: Member, chosen: Sequence[Chosen]) -> Sequence[Result]:
     """Take on each; what a colleague is at is left to the colleague, also by a supervisor."""
-    return _each(chosen, lambda row: take(store, clock, who, row.reference, row.version))
+    return _each(who, chosen, lambda row: take(store, clock, who, row.reference, row.version))
 
 
 def print_chosen(
@@ -75,7 +83,7 @@ def print_chosen(
             raise AlreadyPrinted
         print_slip(store, clock, who, row.reference, row.version, batch=batch)
 
-    return _each(chosen, print_one)
+    return _each(who, chosen, print_one)
 
 
 def batch_of(form_key: UUID, who: Member) -> UUID:
@@ -83,8 +91,8 @@ def batch_of(form_key: UUID, who: Member) -> UUID:
     return uuid5(form_key, str(who.id))
 
 
-def _each(chosen: Sequence[Chosen], act: Callable[[Chosen], None]) -> Sequence[Result]:
-    if len(chosen) > MOST:
+def _each(who: Member, chosen: Sequence[Chosen], act: Callable[[Chosen], None]) -> Sequence[Result]:
+    if len(chosen) > most_for(who):
         raise TooManyChosen
     return [Result(row.reference, _refusal(row, act)) for row in chosen]
 

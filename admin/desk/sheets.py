@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 from admin.desk.refusals import ChangedMeanwhile, Unknown, WrongEntries
 from admin.staff import Member
 from intake.audit import write_event
-from intake.clock import Clock
+from intake.clock import Clock, today
 from intake.digits import plain_digits
 from intake.sheets import Fate, NoSuchTurn, Turn, turned
 from intake.store.applications import Application
 from intake.store.engine import Store
 from intake.store.queues import references
+from intake.store.shredding import sheets_to_shred
 from intake.store.slips import PrintedSlip, allow_replacing, lay, sheets_with, slip, slips_of
 from intake.text import N_, Text
+from intake.town import Town
 
 HIGHEST = 2**31 - 1
 MOST_AT_ONCE = 500
@@ -31,19 +33,24 @@ WRONG_SERIALS = N_("Type the serials as they stand on the sheets, six digits eac
 
 @dataclass(frozen=True)
 class OnTheDesk:
-    """The sheets that are in somebody's hand, and those that can't be found; references by application."""
+    """The sheets in somebody's hand, those that can't be found, those to shred; references by application."""
 
     held: Sequence[PrintedSlip]
     lost: Sequence[PrintedSlip]
+    to_shred: Sequence[PrintedSlip]
     references: Mapping[UUID, str]
 
 
-def on_the_desk(store: Store) -> OnTheDesk:
-    """What has to be filed, shredded or looked for."""
+def on_the_desk(store: Store, clock: Clock, town: Town) -> OnTheDesk:
+    """What has to be filed, shredded or looked for. What is to be shredded is in no other list."""
+    kept = timedelta(days=town.retention.paper_days)
     with store.reading() as session:
-        held, lost = sheets_with(session, Fate.HELD), sheets_with(session, Fate.LOST)
-        known = references(session, {sheet.application_id for sheet in (*held, *lost)})
-        return OnTheDesk(held, lost, known)
+        to_shred = sheets_to_shred(session, today(clock) - kept, clock.now() - kept)
+        idle = {sheet.serial for sheet in to_shred}
+        held = [sheet for sheet in sheets_with(session, Fate.HELD) if sheet.serial not in idle]
+        lost = sheets_with(session, Fate.LOST)
+        known = references(session, {sheet.application_id for sheet in (*held, *lost, *to_shred)})
+        return OnTheDesk(held, lost, to_shred, known)
 
 
 def note(store: Store, clock: Clock, who: Member, turn: Turn, typed: str) -> int:

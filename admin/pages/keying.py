@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from admin.desk.facts import facts_of
 from admin.desk.keying import KeyedEntries, keyed
 from admin.desk.outdated import BY_STATE
+from admin.desk.read_back import DAY_CONTROLS, days_read_back
 from admin.desk.reasons import OTHER_NUMBER
 from admin.desk.refusals import NotForPaper, WrongEntries
 from admin.pages.here import console, me
@@ -20,7 +21,7 @@ from intake.store.accounts import Role
 from intake.text import Text
 
 blueprint = Blueprint("keying", __name__, url_prefix="/applications/<reference>/keyed")
-CONTROLS = ("reference", "serial", "customer_number", "due_day", "difference")
+CONTROLS = ("reference", "serial", "customer_number", *DAY_CONTROLS, "difference")
 
 
 @blueprint.get("")
@@ -45,9 +46,15 @@ def note(reference: str) -> ResponseReturnValue:
 
 def _form(reference: str, typed: Mapping[str, str], problems: Mapping[str, Text]) -> str:
     facts = facts_of(console().store, me(), reference)
-    if why := BY_STATE.get(facts.application.standing):
+    if why := BY_STATE.get(facts.application.standing) or facts.why_not_keyed:
         raise NotForPaper(why)
     digits = console().town.customer_number_digits
     return render_template(
-        "keyed.html", facts=facts, typed=typed, problems=problems, digits=digits, differences=OTHER_NUMBER
+        "keyed.html",
+        facts=facts,
+        typed=typed,
+        problems=problems,
+        digits=digits,
+        differences=OTHER_NUMBER,
+        days=days_read_back(facts.application.procedure),
     )

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from admin.desk import filters as known
 from admin.desk import queue as lists_of
+from admin.desk.selecting import most_for
 from admin.headers import WITH_SCRIPT
 from admin.pages.here import console, me
 from admin.pages.roles import Data, for_roles, unattended
@@ -27,14 +28,25 @@ blueprint = Blueprint("queue", __name__)
 @for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def lists(name: str) -> ResponseReturnValue:
     """One list. No personal data, so that a screen seen in passing tells nothing."""
-    here, after, filters = desk(), request.args.get("after", ""), _filters(name)
+    return _list(name, "", "")
+
+
+def _list(name: str, sought: str, fault: str) -> ResponseReturnValue:
+    """A list, perhaps with a reference that could not be read as it was typed."""
+    here, after, filters, portion = desk(), request.args.get("after", ""), _filters(name), _portion()
     page = render_template(
         "queue.html",
         name=name,
         lists=lists_of.LISTS,
-        counts=lists_of.counts_for(here),
+        counts=lists_of.counts_for(here, filters),
+        arrivals=lists_of.new_arrivals(here),
         parked=lists_of.parked_count(here.store),
-        listed=lists_of.listed(here, name, filters, after),
+        listed=lists_of.listed(here, name, filters, after, portion),
+        portion=portion,
+        portions=[each for each in lists_of.PORTIONS if each <= most_for(me())],
+        all_ticked=request.args.get("tick") == "all",
+        sought=sought,
+        fault=fault,
         today=today(here.clock),
         soon=lists_of.soon(here.clock, here.town),
         after=after,
@@ -78,8 +90,8 @@ def find() -> ResponseReturnValue:
     try:
         reference = read_reference(request.form.get("reference", ""))
     except WrongReference:
-        flash(_("This is not a reference: a digit is wrong or missing."), "caution")
-        return redirect(url_for("queue.lists"), code=303)
+        wrong = _("This is not a reference: a digit is wrong or missing.")
+        return make_response(_list("all", request.form.get("reference", "")[:40], wrong), 422)
     return redirect(url_for("application.page", reference=reference), code=303)
 
 
@@ -87,6 +99,14 @@ def desk() -> lists_of.Desk:
     """The lists as whoever asks sees them now."""
     here = console()
     return lists_of.Desk(here.store, here.clock, here.town, me())
+
+
+def _portion() -> int:
+    """How many rows were asked for; 400 for a number that no link of ours has, or that is not this person's."""
+    rows = request.args.get("rows", lists_of.PORTION, type=int)
+    if rows not in lists_of.PORTIONS or rows > max(lists_of.PORTION, most_for(me())):
+        abort(400)
+    return rows
 
 
 def _filters(name: str) -> known.Filters:

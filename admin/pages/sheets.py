@@ -66,5 +66,5 @@ def cover() -> Response:
 
 
 def _page(act: str, typed: str, problems: Mapping[str, Text]) -> str:
-    paper = on_the_desk(console().store)
+    paper = on_the_desk(console().store, console().clock, console().town)
     return render_template("sheets.html", paper=paper, act=act, typed=typed, problems=problems)

@@ -103,6 +103,8 @@ def drawable(slip: Slip) -> dict[str, object]:
         "fingerprint": runs_of(slip.fingerprint, fixed_pitch=True),
         "audit_head": runs_of(slip.audit_head, fixed_pitch=True),
         "replaces": runs_of(slip.replaces, fixed_pitch=True) if slip.replaces else None,
+        "shred_by": runs_of(slip.shred_by) if slip.shred_by else None,
+        "reason": runs_of(slip.reason) if slip.reason else None,
         "notice": runs_of(slip.notice) if slip.notice else None,
         "flags": [runs_of(flag) for flag in slip.flags],
         "sections": sections,

@@ -134,7 +134,14 @@ def references(session: Session, ids: Iterable[UUID]) -> Mapping[UUID, str]:
 
 def _all_open() -> Any:
     open_states = [state.value for state in State if state not in FINAL]
-    sealed = load_only(Application.reference, Application.state, Application.record, Application.office_wrap)
+    shown = (
+        Application.reference,
+        Application.state,
+        Application.procedure,
+        Application.due_day,
+        Application.claimed_by,
+    )
+    sealed = load_only(*shown, Application.record, Application.office_wrap)
     newest = select(Application).order_by(Application.received_at.desc(), Application.id)
     return newest.where(Application.state.in_(open_states)).options(sealed)
 

@@ -19,7 +19,8 @@ class PrintedSlip(Table):
     A serial is never given twice, so a missing one is a missing sheet. `kind` and `fate` are words of
     `intake.sheets`; `fate_at` and `fate_by` say since when and by which account it is there. `replace_by` is the
     supervisor who let another sheet be printed for this lost one. `batch` is
-    shared by the sheets that were printed together; a sheet printed alone has none.
+    shared by the sheets that were printed together; a sheet printed alone has none. `copy_reason` is the code of
+    why a further copy was printed; the first has none.
     """
 
     __tablename__ = "slips"
@@ -37,6 +38,7 @@ class PrintedSlip(Table):
     fate_by: Mapped[int | None]
     replace_by: Mapped[int | None]
     batch: Mapped[UUID | None] = mapped_column(index=True)
+    copy_reason: Mapped[str] = mapped_column(default="", server_default="")
 
     @property
     def whereabouts(self) -> Fate:

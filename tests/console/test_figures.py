@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 from pathlib import Path
+from unicodedata import east_asian_width
 from xml.etree import ElementTree
 
 import pytest
@@ -84,6 +85,10 @@ def test_a_plot_says_every_number_in_words_and_stays_in_its_frame(
     assert all(bar.told in (tree.findtext(f"{name}desc") or "") for bar in drawn)
     for each in tree.iter(f"{name}rect"):
         assert 0 <= int(each.attrib["width"]) <= 360 - int(each.attrib["x"])
+    for each in tree.iter(f"{name}text"):
+        broad = sum(14 if east_asian_width(char) in "WFA" else 8 for char in each.text or "")
+        shown = int(each.attrib.get("textLength", broad))
+        assert each.attrib.get("text-anchor") != "end" or shown <= int(each.attrib["x"])
     assert "style" not in {attribute for each in tree.iter() for attribute in each.attrib}
 
 

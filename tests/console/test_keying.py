@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from admin.desk.read_back import compare
+from admin.desk.read_back import compare, days_read_back, wished_days
 from admin.desk.refusals import WrongEntries
 from intake.audit import details
 from intake.clock import Clock
@@ -78,11 +78,12 @@ def test_a_number_that_differs_from_the_applicants_needs_a_reason(
     seen = hand_in(store, public_keys, clock, town).application
     record = Record("stop", 1, seen.reference, "ja", "a@b.example", "", {"customer_number": "20000019"})
     given = date(2026, 12, 10)
+    days = {"due_day": given}
     with pytest.raises(WrongEntries) as wrong:
-        compare(record, given, given, CUSTOMER_NUMBER, "")
+        compare(record, given, days, CUSTOMER_NUMBER, "")
     assert set(wrong.value.problems) == {"customer_number"}
-    assert compare(record, given, given, CUSTOMER_NUMBER, "mistaken") == "mistaken"
-    assert compare(record, given, given, "20000019", "") == ""
+    assert compare(record, given, days, CUSTOMER_NUMBER, "mistaken") == "mistaken"
+    assert compare(record, given, days, "20000019", "") == ""
 
 
 def test_what_was_keyed_is_compared_after_an_event(sato: Clerk, reference: str, store: Store) -> None:
@@ -91,15 +92,36 @@ def test_what_was_keyed_is_compared_after_an_event(sato: Clerk, reference: str, 
 
 
 def test_a_slip_that_is_out_of_date_is_refused_with_the_reason(
-    sato: Clerk, reference: str, store: Store, clock: Clock
+    sato: Clerk, tanaka: Clerk, reference: str, store: Store, clock: Clock
 ) -> None:
-    old = sato.prints(reference)
-    new = sato.prints(reference, reason="unreadable")
+    shredded = sato.prints(reference)
+    old = sato.prints(reference, reason="unreadable")
+    assert "裁断済み" in sato.keys(reference, shredded).text
+    sato.presses(sato.cover(reference), "print", reason="lost")
+    tanaka.presses(tanaka.cover(reference), "allow-reprint")
+    new = sato.prints(reference, reason="lost")
+    sato.presses(sato.sees("/sheets"), "find", serials=str(old))
     assert "再印刷" in sato.keys(reference, old).text
-    sato.presses(sato.sees("/sheets"), "shred", serials=str(old))
-    assert "裁断済み" in sato.keys(reference, old).text
     form = sato.sees(f"/applications/{reference}/keyed")
     sato.keys(reference, new)
     assert "すでに入力済み" in sato.presses(form, "keyed", reference=reference, serial=str(new)).text
     cancel_on_my_page(store, reference, clock)
     assert "取消の依頼" in sato.sees(f"/applications/{reference}/keyed").text
+
+
+def test_both_days_of_a_move_are_read_back() -> None:
+    answers = {"stop_date": "2026-12-10", "start_date": "2026-12-08"}
+    record = Record("move", 1, "4120703957", "ja", "a@b.example", "", answers)
+    assert list(days_read_back("move")) == ["due_day", "second_day"]
+    right = {"due_day": date(2026, 12, 10), "second_day": date(2026, 12, 8)}
+    assert compare(record, date(2026, 12, 8), right, CUSTOMER_NUMBER, "") == ""
+    for control in right:
+        with pytest.raises(WrongEntries) as wrong:
+            compare(record, date(2026, 12, 8), right | {control: date(2026, 12, 9)}, CUSTOMER_NUMBER, "")
+        assert set(wrong.value.problems) == {control}
+
+
+def test_a_procedure_without_a_day_of_its_own_is_read_back_by_the_due_day() -> None:
+    record = Record("debit_form", 1, "4120703957", "ja", "a@b.example", "", {})
+    assert list(days_read_back("debit_form")) == ["due_day"]
+    assert wished_days(record, date(2026, 12, 10)) == {"due_day": date(2026, 12, 10)}

@@ -40,19 +40,36 @@ def head_on(text: str) -> str:
     return words[0]
 
 
-def test_a_reprint_needs_a_reason_and_says_that_it_is_a_copy(sato: Clerk, reference: str) -> None:
+def test_a_reprint_needs_a_reason_and_says_on_paper_that_it_is_a_copy_and_why(
+    sato: Clerk, tanaka: Clerk, reference: str
+) -> None:
     first = sato.prints(reference)
-    assert sato.presses(sato.cover(reference), "print").status == 422
+    for somebody in (sato, tanaka):
+        assert somebody.presses(somebody.cover(reference), "print").status == 422
     second = sato.prints(reference, reason="printer")
     assert second > first
     text = PdfReader(BytesIO(sato.client.get(f"/slips/{second}.pdf").data)).pages[0].extract_text()
-    assert "再" in text
+    assert "再印刷" in text
+    assert "印刷不良" in text
+    assert "廃棄期限" in text
     assert sato.client.get(f"/slips/{first}.pdf").status_code == 409
 
 
-def test_a_supervisor_may_reprint_without_a_reason(sato: Clerk, tanaka: Clerk, reference: str) -> None:
+def test_by_printing_again_the_old_sheet_is_accounted_for(sato: Clerk, tanaka: Clerk, reference: str) -> None:
+    first = sato.prints(reference)
+    second = sato.prints(reference, reason="printer")
+    sheets = sato.sees("/sheets")
+    assert sheets.marks("data-held") == [str(second)]
+    assert str(first) not in sheets.marks("data-lost")
+    assert tanaka.sees("/closing").marks("data-ties") == ["yes"]
+
+
+def test_nobody_allows_a_reprint_to_themselves(sato: Clerk, tanaka: Clerk, reference: str) -> None:
     sato.prints(reference)
-    assert tanaka.prints(reference)
+    waits = tanaka.presses(tanaka.cover(reference), "print", reason="lost")
+    tanaka.presses(waits, "allow-reprint")
+    assert tanaka.presses(tanaka.cover(reference), "print", reason="lost").marks("data-fate") == ["lost"]
+    assert sato.prints(reference, reason="lost")
 
 
 def test_a_slip_is_drawn_for_the_one_who_printed_it_and_for_supervisors(

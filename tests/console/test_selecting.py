@@ -11,10 +11,12 @@ from pypdf import PdfReader
 
 from admin.desk import selecting
 from admin.slip import binding
+from admin.staff import Member
 from intake.audit import details
 from intake.clock import Clock
 from intake.reference import shown
 from intake.sealing.keys import PublicKeys
+from intake.store.accounts import Role
 from intake.store.engine import Store
 from intake.store.events import events_about
 from intake.town import Town
@@ -159,3 +161,26 @@ def test_a_batch_drawn_in_portions_has_its_sheets_in_order(
     assert [
         f"{int(each):06d}" in page for each, page in zip(printed.marks("data-serial"), texts, strict=True)
     ] == [True] * 5
+
+
+def test_the_first_rows_of_a_list_are_ticked_by_a_link_and_larger_stacks_are_a_supervisors(
+    sato: Clerk, tanaka: Clerk, another: Another
+) -> None:
+    references = {another() for _ in range(3)}
+    assert sato.sees("/queue").marks("data-tick-all") == ["50"]
+    assert tanaka.sees("/queue").marks("data-tick-all") == ["50", "100", "200"]
+    assert ticked(sato.sees("/queue")) == set()
+    assert ticked(sato.sees("/queue?rows=50&tick=all")) == references
+    assert ticked(tanaka.sees("/queue?rows=200&tick=all")) == references
+    for refused in ("/queue?rows=200", "/queue?rows=51", "/queue?rows=0"):
+        assert sato.sees(refused).status == 400
+
+
+def ticked(page: Page) -> set[str]:
+    boxes = [each.attrib for each in page.all("input") if each.attrib.get("name") == "chosen"]
+    return {box["value"].split(".")[0] for box in boxes if "checked" in box}
+
+
+def test_a_clerk_prints_fifty_at_once_and_a_supervisor_two_hundred() -> None:
+    assert selecting.most_for(Member(1, "sato", Role.CLERK)) == 50
+    assert selecting.most_for(Member(3, "tanaka", Role.SUPERVISOR)) == 200

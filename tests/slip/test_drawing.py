@@ -55,6 +55,8 @@ def test_the_staff_part_has_its_boxes() -> None:
         "お客さま番号（料金システムが付けた番号）",
         "下水道番号の有無",
         "確認",
+        "電話で受付済み",
+        "開閉栓の指示",
         "連絡記録",
         "入力者",
         "照合者",
@@ -67,6 +69,12 @@ def test_a_first_print_and_a_reprint_cannot_be_mixed_up() -> None:
     assert "初回印刷" in first
     assert "再印刷" not in first
     assert "再印刷3部目" in third
+    assert "再印刷2部目（所在不明）" in pages_of(replace(START, copy_number=2, reason="所在不明"))[0]
+
+
+def test_the_foot_says_by_when_the_paper_is_shredded() -> None:
+    (page,) = pages_of(replace(START, shred_by="2027年1月9日"))
+    assert "取扱注意廃棄期限2027年1月9日" in page
 
 
 def test_a_slip_that_replaces_another_names_it() -> None:
