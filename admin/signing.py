@@ -139,7 +139,8 @@ def _begin(store: Store, times: Times, tried: Account, step: int, terminal: str)
             return None
         forget_turns(session, found.id, terminal)
         forget_sittings(session, now - LONGEST)
-        session.add(Sitting(lookup=lookup_of(token), account_id=found.id, started_at=now, seen_at=now))
+        sat = Sitting(lookup=lookup_of(token), account_id=found.id, terminal=terminal, started_at=now, seen_at=now)
+        session.add(sat)
         write_event(session, "signed_in", member(found).actor, times.desk.now(), account=found.id)
     return token
 

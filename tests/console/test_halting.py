@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import text
 
+from admin.staff import Member
+from admin.unseal import LogBroken, Office, unseal_others
+from intake.clock import Clock
+from intake.sealing.keys import PublicKeys
+from intake.store.accounts import Role
 from intake.store.engine import Store
+from intake.store.events import latest_of
+from intake.town import Town
 from tests.console.clerk import Clerk
-from tests.console.desk import openings
+from tests.console.desk import openings, row
 from tests.console.pages import Page
+from tests.scenery import PrivateKeys, hand_in
 
 
 def refused(page: Page) -> bool:
@@ -42,6 +51,29 @@ def test_nothing_opens_prints_or_is_linked_anew_after_an_event_was_changed(
     assert sato.client.get(f"/slips/{serial}.pdf").status_code == 503
     assert tanaka.presses(tanaka.cover(reference), "relink", check="called_back").status == 503
     assert tanaka.sees("/alarms").marks("data-alarm")[0] == "stopped"
+
+
+def test_a_broken_log_stops_search_before_anything_is_opened_or_counted(
+    sato: Clerk, reference: str, store: Store
+) -> None:
+    assert sato.presses(sato.sees("/search"), "search", town="栄町").marks("data-hit") == [reference]
+    changed(store, 2)
+    assert sato.presses(sato.sees("/search"), "search", town="栄町").status == 503
+    with store.reading() as session:
+        assert [event.act for event in latest_of(session, ("searched", "audit_broken"), 9)] == [
+            "audit_broken",
+            "searched",
+        ]
+
+
+def test_a_log_that_breaks_behind_an_opening_stops_the_comparison_with_others(
+    store: Store, reference: str, public_keys: PublicKeys, private_keys: PrivateKeys, clock: Clock, town: Town
+) -> None:
+    other = row(store, hand_in(store, public_keys, clock, town).application.reference)
+    about, who = row(store, reference), Member(1, "sato", Role.CLERK)
+    changed(store, 2)
+    with pytest.raises(LogBroken):
+        list(unseal_others(store, Office(private_keys.office, 300), who, about, [other], clock.now()))
 
 
 def test_a_break_far_back_stops_the_work_once_it_is_found(

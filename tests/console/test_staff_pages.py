@@ -116,12 +116,14 @@ def test_the_auditor_reads_and_has_no_buttons(kansa: Clerk) -> None:
 
 
 def test_a_terminal_is_shut_out_but_never_the_one_in_use(
-    tanaka: Clerk, store: Store, authority: trustme.CA, clock: Clock
+    app: Flask, watch: StandingClock, store: Store, authority: trustme.CA, clock: Clock
 ) -> None:
     mine, lost = (authority.issue_cert(name).cert_chain_pems[0].bytes().decode() for name in ("mine", "lost"))
     register_terminal(store, "desk-1", mine, clock.now())
     register_terminal(store, "desk-2", lost, clock.now())
+    tanaka = Clerk(app.test_client(), watch, "tanaka")
     tanaka.client.environ_base["SSL_CLIENT_CERT"] = mine
+    tanaka.sign_in()
     page = tanaka.sees("/terminals")
     assert "revoke-desk-1" not in page.actions
     form = page.form("revoke-desk-2")
