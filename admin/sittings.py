@@ -24,7 +24,8 @@ def lookup_of(token: str) -> bytes:
 def who_sits(store: Store, token: str, terminal: str, now: datetime, *, attended: bool = True) -> Member | None:
     """The member of staff whose token this is; None when the sitting is over or the account barred.
 
-    None also at another terminal than the one where it began; there it goes on undisturbed. What a page asks by itself, with nobody attending, does not keep the sitting alive.
+    None also at another terminal than the one where it began; there it goes on undisturbed. What a page asks by
+    itself, with nobody attending, does not keep the sitting alive.
     """
     with store.reading() as session:
         found = sitting(session, lookup_of(token))

@@ -135,7 +135,8 @@ def unseal_others(
 ) -> Iterator[tuple[Application, Record]]:
     """Write down as one event how many records are compared with an opened one, then open them one by one.
 
-    LogBroken before anything is opened. One that can't be opened is left out: that is told to whoever opens it itself.
+    LogBroken before anything is opened. One that can't be opened is left out: that is told to whoever opens it
+    itself.
     """
     _insist_on_the_log(store, at)
     with store.writing() as session:
