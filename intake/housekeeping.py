@@ -67,9 +67,8 @@ def housekeeper(every: int) -> None:
             if not store.settle():
                 log.warning("erased bytes wait in the log of changes")
             if (finding := verified_daily(store, _clock())) is not None:
-                log.info(
-                    "audit chain walked", count=finding.count, trouble=finding.wrong.code if finding.wrong else ""
-                )
+                code = finding.wrong.code if finding.wrong else ""
+                log.info("audit chain walked", count=finding.count, trouble=code)
         except StoreTrouble as trouble:
             log.warning("store trouble", trouble=type(trouble).__name__)
         if over.wait(every):

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from admin.desk.refusals import ChangedMeanwhile
 from admin.staff import Member
-from intake.alarms import ALARM
+from intake.alarms import ALARM, RAISED
 from intake.audit import head
 from intake.clock import Clock
 from intake.halting import halted, lifted_by
 from intake.lifecycle import State
 from intake.store.applications import counts
 from intake.store.engine import Store
-from intake.store.events import Event, events_before, latest_of
+from intake.store.events import Event, events_before, latest_alarms
 from intake.store.outbox import parked, waiting
 from intake.store.queues import references
 from intake.verifying import resume as let_go_on
@@ -70,7 +70,7 @@ def figures(store: Store) -> Figures:
             head=head(session),
             halted=halted(session),
             missed=lifted_by(session),
-            alarms=latest_of(session, (ALARM,), LAST_ALARMS),
+            alarms=latest_alarms(session, (ALARM,), RAISED, LAST_ALARMS),
         )
 
 

@@ -71,6 +71,14 @@ def latest_of(session: Session, acts: Iterable[str], limit: int = 1) -> Sequence
     return session.scalars(found.limit(limit)).all()
 
 
+def latest_alarms(
+    session: Session, acts: Iterable[str], with_people: Iterable[str], limit: int, but: str = ""
+) -> Sequence[Event]:
+    """The newest events of some acts, and of others unless they are by the actor `but`; newest first."""
+    shown = Event.act.in_(sorted(acts)) | (Event.act.in_(sorted(with_people)) & (Event.actor != but))
+    return session.scalars(select(Event).where(shown).order_by(Event.number.desc()).limit(limit)).all()
+
+
 def how_often(session: Session, act: str, actors: Iterable[str], since: datetime) -> int:
     """How often somebody of these names did a thing since an instant; an index answers, however long the chain."""
     done = select(func.count()).where(Event.act == act, Event.actor.in_(sorted(actors)), Event.at >= since)

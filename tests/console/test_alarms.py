@@ -105,7 +105,7 @@ def test_another_role_does_not_give_a_new_hour_of_openings(
     watch.pass_by(minutes=1)
     sato.sign_in()
     assert sato.opens(reference).status == 200
-    tanaka.presses(tanaka.sees("/staff"), "role-sato")
+    tanaka.presses(tanaka.sees("/staff"), "role-sato", sure="yes")
     watch.pass_by(minutes=1)
     sato.sign_in()
     assert sato.sees("/staff").status == 200
