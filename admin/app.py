@@ -96,6 +96,7 @@ def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
         times=times or Times(SystemClock(settings.clock_offset), SystemClock()),
         terminals=settings.terminals,
         secret=settings.secret,
+        apart=settings.apart,
     )
     log_requests(app)
     harden(app, settings.secret, settings.hosts)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from admin.desk.independence import APART
 from intake.sealing.keys import PublicKeys, WrongKey, read_public_keys
 from intake.settings import required, required_file, secret_from_file
 from intake.town import town_file
@@ -33,7 +34,8 @@ class ConsoleSettings:
 
     `hosts` are the only names under which it answers. From `secret` (32 characters or more) come two keys that
     tell nothing about each other: one signs cookies, one locks the TOTP secrets. `openings` is how many
-    records one account may open in an hour.
+    records one account may open in an hour, `apart` how long two people do not count as two after one of them
+    had a hand in the other's account.
     """
 
     database: str = field(repr=False)
@@ -51,6 +53,7 @@ class ConsoleSettings:
     clock_offset: timedelta
     town: Path
     openings: int
+    apart: timedelta = APART
 
 
 def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
@@ -71,6 +74,7 @@ def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
         clock_offset=clock_offset(environ),
         town=town_file(environ),
         openings=_number(environ, "MIZUGUCHI_CONSOLE_OPENINGS", "300"),
+        apart=timedelta(days=_number(environ, "MIZUGUCHI_CONSOLE_APART_DAYS", str(APART.days))),
     )
 
 

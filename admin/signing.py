@@ -77,6 +77,17 @@ def sign_in(store: Store, secret: bytes, times: Times, proof: Proof) -> str:
     return token
 
 
+def knows_password(store: Store, times: Times, proof: Proof) -> bool:
+    """Whether somebody who sits here knows the own password; counted and delayed like a sign-in, but no code."""
+    tried = _take_turn(store, proof, times.real.now())
+    if tried is None or not _fits(tried.password_hash, proof.password):
+        _write_refusal(store, times, tried, proof.terminal)
+        return False
+    with store.writing() as session:
+        forget_turns(session, tried.id, proof.terminal)
+    return True
+
+
 def wait_after(failures: int) -> timedelta | None:
     """None for the first few, then 2, 4, 8 … seconds more, at most a quarter of an hour."""
     return timedelta(seconds=min(2**failures, LONGEST_WAIT)) if failures > FREE_FAILURES else None
@@ -139,7 +150,8 @@ def _begin(store: Store, times: Times, tried: Account, step: int, terminal: str)
             return None
         forget_turns(session, found.id, terminal)
         forget_sittings(session, now - LONGEST)
-        session.add(Sitting(lookup=lookup_of(token), account_id=found.id, started_at=now, seen_at=now))
+        sat = Sitting(lookup=lookup_of(token), account_id=found.id, terminal=terminal, started_at=now, seen_at=now)
+        session.add(sat)
         write_event(session, "signed_in", member(found).actor, times.desk.now(), account=found.id)
     return token
 

@@ -21,15 +21,16 @@ def lookup_of(token: str) -> bytes:
     return lookup(token.encode(), "sitting")
 
 
-def who_sits(store: Store, token: str, now: datetime, *, attended: bool = True) -> Member | None:
+def who_sits(store: Store, token: str, terminal: str, now: datetime, *, attended: bool = True) -> Member | None:
     """The member of staff whose token this is; None when the sitting is over or the account barred.
 
-    What a page asks by itself, with nobody attending, does not keep the sitting alive.
+    None also at another terminal than the one where it began; there it goes on undisturbed. What a page asks by
+    itself, with nobody attending, does not keep the sitting alive.
     """
     with store.reading() as session:
         found = sitting(session, lookup_of(token))
         owner = account(session, found.account_id) if found else None
-    if found is None or owner is None or not owner.active:
+    if found is None or owner is None or not owner.active or found.terminal != terminal:
         return None
     if _over(found, now):
         _end(store, token)
@@ -37,6 +38,13 @@ def who_sits(store: Store, token: str, now: datetime, *, attended: bool = True) 
     if attended and now - found.seen_at >= SEEN_AGAIN:
         _seen(store, token, now)
     return member(owner)
+
+
+def sits_elsewhere(store: Store, token: str, terminal: str) -> bool:
+    """Whether this token belongs to a sitting that began at another terminal."""
+    with store.reading() as session:
+        found = sitting(session, lookup_of(token))
+        return found is not None and found.terminal != terminal
 
 
 def owner_of(store: Store, token: str) -> int | None:

@@ -26,6 +26,7 @@ from intake.sealing.envelope import wrap
 from intake.sealing.header import LENGTH, read_header
 from intake.sealing.keys import WrongKey, read_private
 from intake.sealing.refusal import CannotOpen
+from intake.store.accounts import actors_of
 from intake.store.applications import Application
 from intake.store.engine import Store
 from intake.store.events import how_often
@@ -134,8 +135,10 @@ def unseal_others(
 ) -> Iterator[tuple[Application, Record]]:
     """Write down as one event how many records are compared with an opened one, then open them one by one.
 
-    One that can't be opened is left out: that is told to whoever opens it itself.
+    LogBroken before anything is opened. One that can't be opened is left out: that is told to whoever opens it
+    itself.
     """
+    _insist_on_the_log(store, at)
     with store.writing() as session:
         write_event(session, COMPARED, member.actor, at, about.id, count=len(others))
     yield from _readable(office, others)
@@ -146,10 +149,11 @@ def unseal_for_search(
 ) -> Iterator[tuple[Application, Record]]:
     """Write down as one event how many records are searched, never for what, then open them one by one.
 
-    TooManySearches beyond the hourly limit; then nothing is opened.
+    LogBroken, or TooManySearches beyond the hourly limit; then nothing is opened.
     """
+    _insist_on_the_log(store, at)
     with store.writing() as session:
-        if how_often(session, SEARCHED, member.actor, at - HOUR) >= SEARCHES:
+        if how_often(session, SEARCHED, actors_of(member.id), at - HOUR) >= SEARCHES:
             raise TooManySearches
         write_event(session, SEARCHED, member.actor, at, count=len(searched))
     yield from _readable(office, searched)
@@ -184,10 +188,10 @@ def _write_down(
     """The event is on disk when this returns; so is the alarm of who has opened too many."""
     _insist_on_the_log(store, at)
     with store.writing() as session:
-        too_many = how_often(session, OPENED, member.actor, at - HOUR) >= office.openings
+        too_many = how_often(session, OPENED, actors_of(member.id), at - HOUR) >= office.openings
         if not too_many:
             write_event(session, OPENED, member.actor, at, application.id, reason=reason)
-        elif not how_often(session, ALARM, member.actor, at - HOUR):
+        elif not how_often(session, ALARM, actors_of(member.id), at - HOUR):
             write_event(session, ALARM, member.actor, at, what=OPENINGS, count=office.openings)
     if too_many:
         raise TooManyOpenings

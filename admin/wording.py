@@ -14,6 +14,7 @@ from admin.desk.reasons import (
     SEND_BACK,
     UNDO,
 )
+from intake.audit import Trouble
 from intake.inquiries import QUESTIONS
 from intake.likeness import Reason
 from intake.text import N_, Text
@@ -85,6 +86,9 @@ EVENTS: dict[str, Text] = {
     "password_changed": N_("Password changed"),
     "alarm": N_("Alarm"),
     "audit_resumed": N_("Opening allowed again"),
+    "audit_head_found": N_("Missing head found"),
+    "audit_head_doubted": N_("Unknown head typed, asked for again"),
+    "audit_accepted": N_("State accepted by the city"),
     "terminal_registered": N_("Terminal registered"),
     "terminal_revoked": N_("Terminal revoked"),
 }
@@ -115,6 +119,7 @@ DETAILS: dict[str, Text] = {
     "what": N_("what"),
     "role": N_("role"),
     "day": N_("day"),
+    "head": N_("head"),
     "received": N_("received"),
     "keyed": N_("keyed"),
     "cancelled": N_("cancelled"),
@@ -171,8 +176,25 @@ MATTERS: dict[str, Text] = {
     "openings": N_("too many records opened"),
     "sign_ins": N_("wrong sign-ins"),
     "end": N_("the end of the chain"),
+    "rest": N_("what follows the city's last look"),
+    "missing": N_("an event is missing"),
+    "unhooked": N_("an event does not follow"),
+    "changed": N_("an event was changed"),
+    "head": N_("a head is missing"),
+    "no_events": N_("no events at all"),
+    "untold": N_("states that no event tells"),
 }
 """What an alarm is about."""
+
+TROUBLES: dict[str, Text] = {
+    "missing": N_("Event %(number)s is missing."),
+    "unhooked": N_("Event %(number)s does not follow the event before it."),
+    "changed": N_("Event %(number)s was changed."),
+    "head": N_("No event has the head %(head)s that stands on paper."),
+    "no_events": N_("There are applications and no events."),
+    "untold": N_("%(count)s applications stand where no event has put them: %(references)s"),
+}
+"""What a verification can find, by its code."""
 
 LATE: dict[str, Text] = {
     "not_checked": N_("Not checked with a work day or less to go"),
@@ -192,6 +214,11 @@ LANGUAGES: dict[str, str] = {"ja": "日本語", "en": "English"}
 def words(table: dict[str, Text], code: str) -> Text:
     """The words for a code, or the code itself where there are none."""
     return table.get(code) or Text("%(code)s", {"code": code})
+
+
+def trouble_words(trouble: Trouble) -> Text:
+    """What a verification found, with its values."""
+    return Text(TROUBLES[trouble.code].message, trouble.values)
 
 
 def actor_words(actor: str) -> Text:

@@ -18,6 +18,10 @@ from intake.town import Town
 ALARM, OPENINGS, SIGN_INS = "alarm", "openings", "sign_ins"
 """The act of an alarm that is an event, and what such alarms are about."""
 
+STAFF_ADDED, STAFF_RECOVERED, STAFF_ROLE = "staff_added", "staff_recovered", "staff_role"
+RAISED = (STAFF_ADDED, STAFF_RECOVERED, STAFF_ROLE)
+"""Acts by which somebody could get a second pair of eyes of the own. They are shown with the alarms."""
+
 INQUIRY_WORK_DAYS = 2
 
 

@@ -6,15 +6,18 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from intake.store.applications import how_many
+from intake.reference import shown
+from intake.standing import Told
+from intake.store.applications import how_many, states
 from intake.store.events import Event, all_events, last_event
+from intake.store.queues import references
 from intake.store.slips import heads_on_paper as heads_on_paper_known
 
 BEGINNING = "0" * 64
@@ -23,6 +26,9 @@ BEGINNING = "0" * 64
 WHOLE_HEAD = 64
 HEAD_ON_PAPER = 12
 """Characters of the head that are printed on slips."""
+
+A_SECOND = timedelta(seconds=1)
+"""Events know no smaller part of time; sheets do."""
 
 DETAILS = frozenset(
     {
@@ -39,6 +45,7 @@ DETAILS = frozenset(
         "what",
         "role",
         "day",
+        "head",
     }
     | {"received", "keyed", "cancelled", "declined", "carried", "printed", "filed", "held", "shredded", "lost"}
 )
@@ -62,22 +69,57 @@ class Witness:
     at: datetime
 
 
+ENGLISH = {
+    "missing": "event %(number)s is missing",
+    "unhooked": "event %(number)s does not follow the event before it",
+    "changed": "event %(number)s was changed",
+    "head": "no event has the head %(head)s that stands on paper",
+    "no_events": "there are applications and no events",
+    "untold": "%(count)s applications stand where no event has put them: %(references)s",
+}
+"""What can be wrong, by its code; the console has words of its own in the languages of its readers."""
+
+MOST_NAMED = 5
+"""References that a trouble names."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What is wrong: a code of `ENGLISH` and the values in its sentence."""
+
+    code: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return ENGLISH[self.code] % self.values
+
+
 @dataclass(frozen=True)
 class Finding:
-    """What a verification found: the number of events, the head, and the first trouble (empty when sound).
+    """What a verification found: the number of events, the head, and the first trouble (None when sound).
 
-    `witnesses` are the heads from paper that were met before any trouble, in the order of the chain.
+    `witnesses` are the heads from paper that were met before any trouble, in the order of the chain; `missing`
+    are those that were not met. `untold` are applications that stand elsewhere than the events say. `known` is the
+    first trouble that the city has looked into: what follows it is judged for itself.
     """
 
     count: int
     head: str
-    trouble: str = ""
+    wrong: Trouble | None = None
     witnesses: tuple[Witness, ...] = ()
+    missing: tuple[str, ...] = ()
+    untold: tuple[UUID, ...] = ()
+    known: Trouble | None = None
 
     @property
     def sound(self) -> bool:
         """Whether the chain is whole."""
-        return not self.trouble
+        return self.wrong is None
+
+    @property
+    def trouble(self) -> str:
+        """The first trouble in plain English, empty when sound."""
+        return str(self.wrong or "")
 
 
 def write_event(
@@ -149,34 +191,74 @@ def read_heads(typed: str) -> list[str]:
     return heads
 
 
-def verify(session: Session, heads_on_paper: Iterable[str] = ()) -> Finding:
+def verify(session: Session, heads_on_paper: Iterable[str] = (), looked_at: Event | None = None) -> Finding:
     """Walk the whole chain. A head from a slip that is not in it tells of events cut off at the end.
 
-    The heads of the slips that the database knows are looked for too, and applications without any event are
-    trouble; but who can cut off events can cut off slips: only paper in a hand is a witness.
+    The heads of the slips that the database knows are looked for too, and applications that stand where no event
+    has put them are trouble; but who can cut off events can cut off slips and put rows back: only paper in a hand
+    is a witness. `looked_at` is the event by which the city let the work go on: trouble up to there is known.
     """
-    expected, number = BEGINNING, 0
-    in_hand = {head.lower()[:HEAD_ON_PAPER] for head in heads_on_paper}
-    missing = in_hand | {head.lower()[:HEAD_ON_PAPER] for head in heads_on_paper_known(session)}
-    met = list[Witness]()
+    walk = _Walk(heads_on_paper, heads_on_paper_known(session, looked_at.at + A_SECOND if looked_at else None))
+    told = Told(states(session))
     for event in all_events(session):
-        number += 1
-        if trouble := _trouble(event, number, expected):
-            return Finding(number, expected, trouble, tuple(met))
-        expected = event.hash
-        missing.discard(expected[:HEAD_ON_PAPER])
-        if expected[:HEAD_ON_PAPER] in in_hand:
-            met.append(Witness(expected[:HEAD_ON_PAPER], number, event.at))
-    if missing:
-        return Finding(number, expected, f"no event has the head {min(missing)} that stands on paper", tuple(met))
-    if not number and how_many(session):
-        return Finding(0, expected, "there are applications and no events")
-    return Finding(number, expected, witnesses=tuple(met))
+        trouble = _trouble(event, walk.number + 1, walk.expected)
+        if trouble is None:
+            told.take(event.act, event.application_id, event.detail)
+        elif looked_at is None or event.number > looked_at.number:
+            return replace(walk.finding, wrong=trouble)
+        walk.take(event, trouble)
+    return _at_the_end(session, walk.finding, told.unlike())
 
 
-def _trouble(event: Event, number: int, expected: str) -> str:
+def _at_the_end(session: Session, found: Finding, unlike: list[UUID]) -> Finding:
+    """What shows only when the whole chain has gone by."""
+    if found.missing:
+        return replace(found, wrong=Trouble("head", {"head": found.missing[0]}))
+    if not found.count and how_many(session):
+        return replace(found, wrong=Trouble("no_events"))
+    if unlike:
+        some = unlike[:MOST_NAMED]
+        known = references(session, some)
+        named = [shown(known[each]) if each in known else str(each) for each in some]
+        values: dict[str, str | int] = {"count": len(unlike), "references": ", ".join(named)}
+        return replace(found, wrong=Trouble("untold", values), untold=tuple(unlike))
+    return found
+
+
+class _Walk:
+    """How far the chain was walked. After trouble it goes on from the event as it stands."""
+
+    def __init__(self, in_hand: Iterable[str], known: Iterable[str]) -> None:
+        self.number, self.expected = 0, BEGINNING
+        self.in_hand = {head.lower()[:HEAD_ON_PAPER] for head in in_hand}
+        self.missing = self.in_hand | {head.lower()[:HEAD_ON_PAPER] for head in known}
+        self.met = list[Witness]()
+        self.known: Trouble | None = None
+
+    def take(self, event: Event, trouble: Trouble | None) -> None:
+        """One event further. After trouble nothing is proved any more, but heads are still met."""
+        self.known = self.known or trouble
+        self.number, self.expected = event.number, event.hash
+        head = event.hash[:HEAD_ON_PAPER]
+        self.missing.discard(head)
+        if head in self.in_hand and self.known is None:
+            self.met.append(Witness(head, event.number, event.at))
+
+    @property
+    def finding(self) -> Finding:
+        """What was found so far."""
+        return Finding(
+            self.number,
+            self.expected,
+            witnesses=tuple(self.met),
+            missing=tuple(sorted(self.missing)),
+            known=self.known,
+        )
+
+
+def _trouble(event: Event, number: int, expected: str) -> Trouble | None:
     if event.number != number:
-        return f"event {number} is missing"
+        return Trouble("missing", {"number": number})
     if event.previous != expected:
-        return f"event {number} does not follow the event before it"
-    return "" if event.hash == event_hash(event) else f"event {number} was changed"
+        return Trouble("unhooked", {"number": number})
+    return None if event.hash == event_hash(event) else Trouble("changed", {"number": number})

@@ -1,4 +1,7 @@
-"""Commands of the housekeeper, who holds no key: migrate, purge, verify the audit chain, print the register."""
+"""Commands of the housekeeper, who holds no key: migrate, purge, verify the audit chain, print the register.
+
+The command `audit verify` only reads; the housekeeper's own daily walk is an event, and may halt the work.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from intake.retention import purge as erase
 from intake.settings import required
 from intake.store.engine import Store, StoreTrouble
 from intake.town import Town, read_town, town_file
+from intake.verifying import verified_daily
 
 
 def _store() -> Store:
@@ -52,7 +56,7 @@ def purge() -> None:
 @click.command()
 @click.option("--every", default=600, show_default=True, help="Seconds between two rounds.")
 def housekeeper(every: int) -> None:
-    """Purge in rounds until SIGTERM or Ctrl-C. Holds no key."""
+    """Purge in rounds and walk the audit chain once a day, until SIGTERM or Ctrl-C. Holds no key."""
     over = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
@@ -62,6 +66,9 @@ def housekeeper(every: int) -> None:
             log.info("purged", count=sum(erase(store, _clock(), terms).values()))
             if not store.settle():
                 log.warning("erased bytes wait in the log of changes")
+            if (finding := verified_daily(store, _clock())) is not None:
+                code = finding.wrong.code if finding.wrong else ""
+                log.info("audit chain walked", count=finding.count, trouble=code)
         except StoreTrouble as trouble:
             log.warning("store trouble", trouble=type(trouble).__name__)
         if over.wait(every):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from admin.desk.finding import acts, unchanged
+from admin.desk.independence import APART, insist_on_two
 from admin.desk.reasons import UNDO
 from admin.desk.refusals import NotUndone, SamePerson, WrongEntries
 from admin.desk.sheets import read_serials, turn_sheet
@@ -31,12 +32,18 @@ def to_pull(session: Session, application: Application) -> list[PrintedSlip]:
 
 
 def confirm_cancel(
-    store: Store, clock: Clock, who: Member, reference: str, version: int, serials: str = ""
+    store: Store,
+    clock: Clock,
+    who: Member,
+    reference: str,
+    version: int,
+    serials: str = "",
+    apart: timedelta = APART,
 ) -> None:
     """The last word; only now the resident reads "cancelled".
 
     Where nothing was keyed, the serials of all slips have to be typed: WrongEntries. Where billing had it,
-    NotUndone or SamePerson until somebody else has undone it.
+    NotUndone, SamePerson or NotApart until somebody else has undone it.
     """
     with store.writing() as session:
         application, at = unchanged(session, reference, version), clock.now()
@@ -48,6 +55,8 @@ def confirm_cancel(
             raise NotUndone
         elif application.undone_by == who.id:
             raise SamePerson
+        else:
+            insist_on_two(session, application.undone_by, who, at, apart)
         _file_cancellation_slip(session, application, who, at)
         perform(session, application, Act.CONFIRM_CANCEL, who.actor, at)
 

@@ -40,16 +40,20 @@ def claimed(application: Application, who: Member, at: datetime) -> dict[str, An
 
 
 def take(
-    store: Store, clock: Clock, who: Member, reference: str, version: int, *, confirmed: bool = False
+    store: Store, clock: Clock, who: Member, reference: str, version: int, over_from: int | None = None
 ) -> None:
-    """Take an application on. What a colleague is at needs a confirmation, else TakenByAnother.
+    """Take an application on. `over_from` is the colleague from whom it is knowingly taken over.
 
-    ChangedMeanwhile when somebody was quicker, NotAllowed once it has ended. What is one's own is renewed.
+    TakenByAnother where a colleague is at it and nobody was named; ChangedMeanwhile when it is another one than
+    was named, or somebody was quicker; NotAllowed once it has ended. What is one's own is renewed.
     """
     with store.writing() as session:
         application = unchanged(session, reference, version)
-        if held_by_another(application, who, clock.now()) and not confirmed:
-            raise TakenByAnother
+        if held_by_another(application, who, clock.now()):
+            if over_from is None:
+                raise TakenByAnother
+            if over_from != application.claimed_by:
+                raise ChangedMeanwhile
         take_on(session, application, who, clock.now())
 
 

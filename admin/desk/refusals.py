@@ -23,6 +23,14 @@ class SamePerson(Exception):
     """Who keyed a slip can't be the one who checks it."""
 
 
+class NotApart(Exception):
+    """One of the two has lately made, recovered or raised the other's account. `why` says what to do."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__()
+        self.why = why
+
+
 class NotLooked(Exception):
     """Who checks has to have opened the record to check it, after it was keyed."""
 

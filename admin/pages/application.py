@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import date
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin import paper
@@ -14,12 +14,14 @@ from admin.desk.comparing import similar_to
 from admin.desk.facts import facts_of
 from admin.desk.opening import open_record
 from admin.desk.reasons import CHECK, SEND_BACK
+from admin.desk.refusals import Unknown
 from admin.pages.here import console, me
 from admin.pages.notes import note_form
 from admin.pages.roles import Data, for_roles
 from admin.slip.glyphs import code_points, rare, unprintable
 from intake.inquiries import LONGEST_QUESTION, WrongWords
 from intake.records import Record, fingerprint
+from intake.reference import WrongReference, read_reference
 from intake.store.accounts import Role
 from intake.text import Text
 
@@ -28,9 +30,22 @@ blueprint = Blueprint("application", __name__, url_prefix="/applications/<refere
 
 @blueprint.get("")
 @for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
-def page(reference: str) -> str:
-    """The cover: state, dates, history and the acts that exist now. Nothing of the person."""
+def page(reference: str) -> ResponseReturnValue:
+    """The cover: state, dates, history and the acts that exist now. Nothing of the person.
+
+    Who types a reference as people write it, with hyphens, is led to the plain address.
+    """
+    plain = _plain(reference)
+    if plain != reference:
+        return redirect(url_for("application.page", reference=plain))
     return cover(reference)
+
+
+def _plain(reference: str) -> str:
+    try:
+        return read_reference(reference)
+    except WrongReference:
+        raise Unknown from None
 
 
 def cover(reference: str, typed: Mapping[str, str] | None = None, problem: WrongWords | None = None) -> str:

@@ -6,14 +6,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from admin.desk.auditing import book, figures, resume, verified
+from admin.desk.auditing import book, figures, resume
 from admin.pages.here import console, me
 from admin.pages.roles import Data, for_roles
-from intake.audit import Finding, WrongHead, read_heads
+from intake.audit import WrongHead, read_heads
 from intake.procedures import offered
 from intake.register import CLEAR
 from intake.store.accounts import Role
 from intake.store.tables import TABLES
+from intake.verifying import Verified, verified
 
 blueprint = Blueprint("auditing", __name__, url_prefix="/audit")
 
@@ -31,13 +32,13 @@ def page() -> str:
 @blueprint.post("/verify")
 @for_roles(Role.AUDITOR, sees=Data.EVENTS)
 def verify() -> ResponseReturnValue:
-    """Walk the chain; heads typed from paper must be in it."""
-    typed = request.form.get("heads", "")[:2000]
+    """Walk the chain; heads typed from paper must be in it. One that is not is asked for a second time first."""
+    typed, again = (request.form.get(name, "")[:2000] for name in ("heads", "again"))
     try:
-        heads = read_heads(typed)
+        heads, twice = read_heads(typed), read_heads(again)
     except WrongHead:
         return _page(None, typed, wrong=True), 422
-    return _page(verified(console().store, console().clock, me(), heads), typed)
+    return _page(verified(console().store, console().clock, me().actor, heads, twice), typed)
 
 
 @blueprint.post("/resume")
@@ -56,11 +57,17 @@ def register() -> str:
     return render_template("register.html", procedures=offered(console().town), tables=TABLES, clear=CLEAR)
 
 
-def _page(finding: Finding | None, typed: str, *, wrong: bool = False) -> str:
+def _page(found: Verified | None, typed: str, *, wrong: bool = False) -> str:
     before = request.args.get("before", type=number)
     store = console().store
     return render_template(
-        "audit.html", book=book(store, before), figures=figures(store), finding=finding, heads=typed, wrong=wrong
+        "audit.html",
+        book=book(store, before),
+        figures=figures(store),
+        finding=found.finding if found else None,
+        doubted=found.doubted if found else (),
+        heads=typed,
+        wrong=wrong,
     )
 
 

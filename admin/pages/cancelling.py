@@ -48,7 +48,7 @@ def confirm(reference: str) -> ResponseReturnValue:
     """The slip is pulled, or a second person has seen that billing is undone."""
     here, typed = console(), _typed()
     try:
-        cancelling.confirm_cancel(here.store, here.clock, me(), reference, version(), typed["serials"])
+        cancelling.confirm_cancel(here.store, here.clock, me(), reference, version(), typed["serials"], here.apart)
     except WrongEntries as wrong:
         return _again(reference, typed, wrong.problems)
     return _done(reference, _("Cancelled. The applicant is told by e-mail."))

@@ -18,8 +18,9 @@ blueprint = Blueprint("claiming", __name__, url_prefix="/applications/<reference
 @blueprint.post("/claim")
 @for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def claim(reference: str) -> ResponseReturnValue:
-    """Take it on; what a colleague is at needs the tick."""
-    here, confirmed = console(), request.form.get("take_over") == "yes"
-    take(here.store, here.clock, me(), reference, version(), confirmed=confirmed)
+    """Take it on; what a colleague is at needs the tick, and is taken from whom the form showed."""
+    here, ticked = console(), request.form.get("take_over") == "yes"
+    over_from = request.form.get("holder", type=int) if ticked else None
+    take(here.store, here.clock, me(), reference, version(), over_from)
     flash(_("You have taken it on."))
     return redirect(url_for("application.page", reference=reference), code=303)

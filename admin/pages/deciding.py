@@ -19,7 +19,8 @@ blueprint = Blueprint("deciding", __name__, url_prefix="/applications/<reference
 @for_roles(Role.CLERK, Role.SUPERVISOR, sees=Data.COVER)
 def checked(reference: str) -> ResponseReturnValue:
     """A second person found billing to hold what the resident wrote."""
-    checking.checked(console().store, console().clock, me(), reference, version())
+    here = console()
+    checking.checked(here.store, here.clock, me(), reference, version(), here.apart)
     return _done(reference, _("Completed. The applicant is told by e-mail."))
 
 

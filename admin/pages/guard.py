@@ -10,7 +10,7 @@ from admin.pages.here import console
 from admin.pages.keeping import keep_this_form
 from admin.pages.roles import EVERYBODY, roles_of
 from admin.settings import Terminals
-from admin.sittings import owner_of, who_sits
+from admin.sittings import owner_of, sits_elsewhere, who_sits
 from admin.terminals import valid_terminal
 
 TOKEN = "sitting"  # noqa: S105 - the name of a cookie entry
@@ -30,10 +30,10 @@ def admit() -> ResponseReturnValue | None:
     needed = roles_of(current_app.view_functions[request.endpoint]) if request.endpoint else frozenset()
     if TOKEN in session and request.endpoint != "static":
         owner = owner_of(console().store, session[TOKEN]) if request.method == "POST" else None
-        g.member = who_sits(
-            console().store, session[TOKEN], console().times.real.now(), attended=not _by_itself(request.endpoint)
-        )
-        if g.member is None and owner is not None:
+        attended = needed != EVERYBODY and not _by_itself(request.endpoint)
+        now = console().times.real.now()
+        g.member = who_sits(console().store, session[TOKEN], _here(), now, attended=attended)
+        if g.member is None and owner is not None and not sits_elsewhere(console().store, session[TOKEN], _here()):
             g.kept = keep_this_form(owner, session[TOKEN])
     if needed == EVERYBODY:
         return None
@@ -47,7 +47,10 @@ def admit() -> ResponseReturnValue | None:
 
 
 def _by_itself(endpoint: str | None) -> bool:
-    """Whether a page asks this by itself, so that it must not keep a sitting alive."""
+    """Whether a page asks this by itself, so that it must not keep a sitting alive.
+
+    What is open to everybody keeps none alive either: it is fetched without anybody working here.
+    """
     return bool(endpoint) and getattr(current_app.view_functions[endpoint or ""], "unattended", False)
 
 
@@ -63,9 +66,15 @@ def _from_a_terminal() -> None:
         abort(403)
 
 
+def _here() -> str:
+    return g.terminal.fingerprint if g.terminal else ""
+
+
 def _to_the_door() -> ResponseReturnValue:
     ended = session.pop(TOKEN, None)
-    if g.kept:
+    if ended and sits_elsewhere(console().store, ended, _here()):
+        flash(_("A sign-in holds at its own terminal only. Sign in here anew. Nothing was changed."), "caution")
+    elif g.kept:
         flash(_("You were signed out. What you sent is kept for 15 minutes: sign in and look at it."), "caution")
     elif ended:
         flash(_("You were signed out because nobody used this page for a while. Nothing was changed."), "caution")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import cast
 
 from flask import abort, current_app, g
@@ -30,6 +31,7 @@ class Console:
     times: Times
     terminals: Terminals
     secret: bytes
+    apart: timedelta
 
     @property
     def clock(self) -> Clock:

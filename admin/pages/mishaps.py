@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 
 from admin.desk.refusals import (
     ChangedMeanwhile,
+    NotApart,
     NotForPaper,
     NotLooked,
     NotUndone,
@@ -20,6 +21,7 @@ from admin.desk.refusals import (
 )
 from admin.desk.selecting import TooManyChosen
 from admin.pages.last_resort import BARE_PAGE, let_the_sender_finish, log_fault, log_kinds_only
+from admin.pages.roles import STAFF
 from admin.slip.drawing import DrawingError
 from admin.staff import StaffRefused
 from admin.unseal import LogBroken, TooManyOpenings, TooManySearches
@@ -30,6 +32,8 @@ from intake.store.engine import StoreTrouble
 from intake.text import N_, Text
 
 Words = tuple[int, Text, Text]
+NOT_FOUND = 404
+"""Here no application is offered to look at: the same page would come again."""
 
 BY_STATUS: dict[int, Words] = {
     400: (400, N_("This request can't be read"), N_("Nothing was changed. Go back to the list and try again.")),
@@ -68,6 +72,7 @@ BY_REFUSAL: dict[type[Exception], Words] = {
         N_("Somebody else has to check this"),
         N_("You keyed or undid it yourself. A second person compares it with billing."),
     ),
+    NotApart: (403, N_("Somebody independent has to do this"), N_("Let another colleague look.")),
     NotLooked: (
         403,
         N_("Open it first"),
@@ -155,8 +160,8 @@ def explain_mishaps(app: Flask) -> None:
 
 
 def _refused(refusal: Exception) -> ResponseReturnValue:
-    if isinstance(refusal, NotForPaper):
-        status, heading, _ = BY_REFUSAL[NotForPaper]
+    if isinstance(refusal, NotForPaper | NotApart):
+        status, heading, _ = BY_REFUSAL[type(refusal)]
         return _page((status, heading, refusal.why))
     return _page(next(words for kind, words in BY_REFUSAL.items() if isinstance(refusal, kind)))
 
@@ -181,9 +186,10 @@ def _fault(problem: Exception) -> ResponseReturnValue:
 
 def _page(words: Words) -> tuple[str, int]:
     status, heading, text = words
-    reference = (request.view_args or {}).get("reference", "") if g.get("member") else ""
+    reference = (request.view_args or {}).get("reference", "") if g.get("member") and status != NOT_FOUND else ""
+    lost = status == NOT_FOUND and g.get("member") is not None and g.member.role in STAFF
     try:
-        return render_template("mishap.html", heading=heading, text=text, reference=reference), status
+        return render_template("mishap.html", heading=heading, text=text, reference=reference, lost=lost), status
     except Exception as problem:
         log_fault(problem)
         return BARE_PAGE, status

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from admin.desk import staffing
 from admin.pages.here import console, me
 from admin.pages.roles import Data, for_roles
+from admin.pages.sure import not_sure
 from admin.recovering import Fresh
 from intake.store.accounts import Role
 
@@ -43,7 +44,9 @@ def recover(account_id: int) -> str:
 @blueprint.post(f"{ONE}/end")
 @for_roles(Role.SUPERVISOR, sees=Data.STAFF)
 def end(account_id: int) -> ResponseReturnValue:
-    """Bar it for good."""
+    """Bar it for good; needs the tick."""
+    if not_sure():
+        return redirect(url_for("staff.page"), code=303)
     staffing.end(console().store, console().clock, me(), account_id)
     flash(_("The account has ended."))
     return redirect(url_for("staff.page"), code=303)
@@ -52,7 +55,9 @@ def end(account_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/role")
 @for_roles(Role.SUPERVISOR, sees=Data.STAFF)
 def role(account_id: int) -> ResponseReturnValue:
-    """Another role."""
+    """Another role; needs the tick."""
+    if not_sure():
+        return redirect(url_for("staff.page"), code=303)
     staffing.give_role(console().store, console().clock, me(), account_id, request.form.get("role", ""))
     flash(_("The role is changed. The colleague has to sign in again."))
     return redirect(url_for("staff.page"), code=303)

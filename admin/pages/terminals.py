@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from admin.desk.refusals import NotYours, Unknown
 from admin.pages.here import console, me
 from admin.pages.roles import Data, for_roles
+from admin.pages.sure import not_sure
 from admin.terminals import TerminalRefused, revoke_terminal
 from intake.store.accounts import Role
 from intake.store.accounts import terminals as all_terminals
@@ -27,7 +28,9 @@ def page() -> str:
 @blueprint.post("/revoke")
 @for_roles(Role.SUPERVISOR, sees=Data.STAFF)
 def revoke() -> ResponseReturnValue:
-    """Shut one out. Not the one in use: who does that locks the door behind nobody."""
+    """Shut one out; needs the tick. Not the one in use: who does that locks the door behind nobody."""
+    if not_sure():
+        return redirect(url_for("terminals.page"), code=303)
     name = request.form.get("name", "")
     if g.terminal and g.terminal.name == name:
         raise NotYours

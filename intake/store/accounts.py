@@ -20,6 +20,11 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+def actors_of(account_id: int) -> frozenset[str]:
+    """Every name that events may have for one account: a change of role makes nobody somebody else."""
+    return frozenset(f"{role.value} {account_id}" for role in Role)
+
+
 class Account(Table):
     """A member of staff. `totp` is locked under the console's own secret; `totp_step` bars a code's second use.
 
@@ -64,12 +69,16 @@ class Terminal(Table):
 
 
 class Sitting(Table):
-    """Somebody signed in at the console: the browser holds a token, the row its lookup value."""
+    """Somebody signed in at the console: the browser holds a token, the row its lookup value.
+
+    `terminal` is the fingerprint of the one where it began, empty where none is registered; it holds there only.
+    """
 
     __tablename__ = "sittings"
 
     lookup: Mapped[bytes] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(index=True)
+    terminal: Mapped[str] = mapped_column(default="", server_default="")
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
 

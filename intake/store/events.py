@@ -19,7 +19,7 @@ class Event(Table):
     """
 
     __tablename__ = "events"
-    __table_args__ = (Index("ix_events_act", "act", "number"),)
+    __table_args__ = (Index("ix_events_act", "act", "number"), Index("ix_events_done", "act", "actor", "at"))
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
@@ -71,10 +71,21 @@ def latest_of(session: Session, acts: Iterable[str], limit: int = 1) -> Sequence
     return session.scalars(found.limit(limit)).all()
 
 
-def how_often(session: Session, act: str, actor: str, since: datetime, among: int = 5000) -> int:
-    """How often an actor did a thing since an instant, looking back over the last `among` events only."""
-    last = select(func.coalesce(func.max(Event.number), 0)).scalar_subquery()
-    done = select(func.count()).where(
-        Event.number > last - among, Event.act == act, Event.actor == actor, Event.at >= since
-    )
+def latest_alarms(
+    session: Session, acts: Iterable[str], with_people: Iterable[str], limit: int, but: str = ""
+) -> Sequence[Event]:
+    """The newest events of some acts, and of others unless they are by the actor `but`; newest first."""
+    shown = Event.act.in_(sorted(acts)) | (Event.act.in_(sorted(with_people)) & (Event.actor != but))
+    return session.scalars(select(Event).where(shown).order_by(Event.number.desc()).limit(limit)).all()
+
+
+def how_often(session: Session, act: str, actors: Iterable[str], since: datetime) -> int:
+    """How often somebody of these names did a thing since an instant; an index answers, however long the chain."""
+    done = select(func.count()).where(Event.act == act, Event.actor.in_(sorted(actors)), Event.at >= since)
     return session.scalar(done) or 0
+
+
+def done_since(session: Session, acts: Iterable[str], actors: Iterable[str], since: datetime) -> Sequence[Event]:
+    """The events of some acts by somebody of these names since an instant, oldest first."""
+    by_them = Event.act.in_(sorted(acts)) & Event.actor.in_(sorted(actors))
+    return session.scalars(select(Event).where(by_them, Event.at >= since).order_by(Event.number)).all()

@@ -65,9 +65,10 @@ def sheets_in_batch(session: Session, batch: UUID) -> Sequence[PrintedSlip]:
     ).all()
 
 
-def heads_on_paper(session: Session) -> set[str]:
-    """The heads of the audit chain that stand on printed sheets."""
-    return set(session.scalars(select(PrintedSlip.audit_head)))
+def heads_on_paper(session: Session, since: datetime | None = None) -> set[str]:
+    """The heads of the audit chain that stand on printed sheets, or on those printed since an instant."""
+    heads = select(PrintedSlip.audit_head)
+    return set(session.scalars(heads.where(PrintedSlip.printed_at >= since) if since else heads))
 
 
 def slip(session: Session, serial: int) -> PrintedSlip | None:

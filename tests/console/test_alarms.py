@@ -97,6 +97,21 @@ def test_too_many_openings_are_one_alarm_an_hour(
     assert "申込内容の開きすぎ" in tanaka.sees("/alarms").text
 
 
+def test_another_role_does_not_give_a_new_hour_of_openings(
+    settings: ConsoleSettings, times: Times, watch: StandingClock, reference: str, tanaka: Clerk
+) -> None:
+    app = create_app(replace(settings, openings=1), times)
+    sato = Clerk(app.test_client(), watch)
+    watch.pass_by(minutes=1)
+    sato.sign_in()
+    assert sato.opens(reference).status == 200
+    tanaka.presses(tanaka.sees("/staff"), "role-sato", sure="yes")
+    watch.pass_by(minutes=1)
+    sato.sign_in()
+    assert sato.sees("/staff").status == 200
+    assert sato.opens(reference, reason="inquiry").status == 429
+
+
 def test_while_the_count_cant_be_had_the_page_comes_without_it(sato: Clerk, store: Store) -> None:
     with store.writing() as session:
         session.execute(text("ALTER TABLE slips RENAME TO slips_away"))

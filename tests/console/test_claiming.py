@@ -49,6 +49,17 @@ def test_within_the_lease_a_colleague_takes_over_only_with_the_tick(
     assert second == (f"clerk {row(store, reference).claimed_by}", {"account": 1})
 
 
+def test_it_is_taken_over_from_nobody_else_than_the_form_said(
+    sato: Clerk, suzuki: Clerk, tanaka: Clerk, reference: str, store: Store
+) -> None:
+    sato.presses(sato.cover(reference), "claim")
+    old = suzuki.cover(reference)
+    tanaka.presses(tanaka.cover(reference), "claim", take_over="yes")
+    assert suzuki.presses(old, "claim", take_over="yes").status == 409
+    assert suzuki.cover(reference).marks("data-holder") == ["tanaka"]
+    assert suzuki.presses(suzuki.cover(reference), "claim", take_over="yes").status == 200
+
+
 def test_after_the_lease_it_is_taken_without_a_word_and_the_event_is_written(
     sato: Clerk, suzuki: Clerk, reference: str, store: Store, clock: StandingClock
 ) -> None:

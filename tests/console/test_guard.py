@@ -81,6 +81,27 @@ def test_a_wrong_method_and_a_wrong_address_have_pages(sato: Clerk, reference: s
         assert sato.sees(path).status == 404
 
 
+def test_a_reference_with_hyphens_leads_to_the_plain_address_and_keeps_the_list(
+    sato: Clerk, reference: str
+) -> None:
+    typed = "-".join((reference[:3], reference[3:6], reference[6:9], reference[9:]))
+    answer = sato.client.get(f"/applications/{typed}?list=new")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(f"/applications/{reference}?")
+    assert "list=new" in answer.headers["Location"]
+    assert sato.sees(f"/applications/{typed}").marks("data-reference")[0] == reference
+
+
+@pytest.mark.parametrize("unknown", ["4120703957", "412-070-395-8", "nothing"])
+def test_an_unknown_reference_leads_back_to_the_list_and_not_to_itself(sato: Clerk, unknown: str) -> None:
+    page = sato.sees(f"/applications/{unknown}")
+    links = page.marks("href")
+    assert page.status == 404
+    assert "申込みを見る" not in page.text
+    assert f"/applications/{unknown}" not in links
+    assert "/queue" in [link for link in links if link.startswith("/queue")][-1]
+
+
 def test_trouble_with_the_database_says_that_nothing_was_written(
     sato: Clerk, reference: str, store: Store
 ) -> None:

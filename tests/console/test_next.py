@@ -94,6 +94,16 @@ def test_the_number_of_new_arrivals_is_a_number_and_nothing_else(sato: Clerk, re
     assert sato.client.get("/arrivals").get_data(as_text=True) == "0"
 
 
+@pytest.mark.parametrize("path", ["/", "/alive", "/sign-in", "/language/en", "/language/ja?back=/alive"])
+def test_what_nobody_needs_to_be_signed_in_for_keeps_nobody_signed_in(
+    sato: Clerk, watch: StandingClock, path: str
+) -> None:
+    watch.pass_by(seconds=IDLE.total_seconds() - 60)
+    assert sato.client.get(path).status_code in {200, 303}
+    watch.pass_by(seconds=120)
+    assert sato.sees("/queue").actions == ["sign-in"]
+
+
 def test_a_page_that_counts_by_itself_keeps_nobody_signed_in(sato: Clerk, watch: StandingClock) -> None:
     watch.pass_by(seconds=IDLE.total_seconds() - 60)
     assert sato.client.get("/arrivals").status_code == 200

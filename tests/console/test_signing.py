@@ -149,6 +149,27 @@ def test_a_copied_cookie_is_worthless_after_signing_out(sato: Clerk, app: Flask,
     assert thief.sees("/queue").actions == ["sign-in"]
 
 
+def test_a_cookie_that_was_carried_to_another_terminal_opens_nothing_there_and_the_sitting_goes_on(
+    app: Flask, watch: StandingClock, store: Store, authority: trustme.CA, clock: StandingClock
+) -> None:
+    here, there = (authority.issue_cert(name).cert_chain_pems[0].bytes().decode() for name in ("here", "there"))
+    register_terminal(store, "desk-1", here, clock.now())
+    register_terminal(store, "desk-2", there, clock.now())
+    sato = Clerk(app.test_client(), watch)
+    sato.client.environ_base["SSL_CLIENT_CERT"] = here
+    assert sato.sign_in().status_code == 303
+    copied = sato.client.get_cookie("__Host-console")
+    assert copied
+    thief = Clerk(app.test_client(), watch)
+    thief.client.environ_base["SSL_CLIENT_CERT"] = there
+    thief.client.set_cookie("__Host-console", copied.value, secure=True)
+    page = thief.sees("/queue")
+    assert page.actions == ["sign-in"]
+    assert "その端末だけで有効" in page.text
+    assert sato.sees("/queue").status == 200
+    assert "sign-in" not in sato.sees("/queue").actions
+
+
 def test_signing_out_everywhere_ends_the_other_browser_too(sato: Clerk, app: Flask, watch: StandingClock) -> None:
     other = Clerk(app.test_client(), watch)
     watch.pass_by(minutes=1)
