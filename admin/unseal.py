@@ -197,6 +197,14 @@ def _write_down(
         raise TooManyOpenings
 
 
+def insist_on_room(store: Store, office: Office, member: Member, records: int, at: datetime) -> None:
+    """TooManyOpenings unless this account may open so many more records: a stack is drawn whole or not at all."""
+    with store.reading() as session:
+        opened = how_often(session, OPENED, actors_of(member.id), at - HOUR)
+    if opened + records > office.openings:
+        raise TooManyOpenings
+
+
 def _insist_on_the_log(store: Store, at: datetime) -> None:
     """LogBroken while the audit chain is known to be broken, or where its end turns out to be."""
     with store.reading() as session:

@@ -15,7 +15,7 @@ from admin.slip.binding import bind
 from admin.slip.content import Slip
 from admin.slip.other_content import BatchCover
 from admin.staff import Member
-from admin.unseal import Office
+from admin.unseal import Office, insist_on_room
 from intake.clock import Clock
 from intake.store.applications import Application, application
 from intake.store.engine import Store
@@ -63,12 +63,14 @@ def printed_sheets(store: Store, who: Member, batch: UUID) -> Sequence[BatchShee
 def draw_batch(store: Store, clock: Clock, office: Office, town: Town, who: Member, batch: UUID) -> bytes:
     """One PDF: a cover, then every sheet that may still be used, in order. Each is an opening in the chain.
 
-    NotForPaper when none may be used any more; TooManyOpenings where the account may open no more this hour.
+    NotForPaper when none may be used any more; TooManyOpenings, before any is opened, where the account may not
+    open all of them this hour.
     """
     sheets = printed_sheets(store, who, batch)
     usable = [each for each in sheets if each.usable]
     if not usable:
         raise NotForPaper(sheets[0].outdated if sheets and sheets[0].outdated else ERASED)
+    insist_on_room(store, office, who, len(usable), clock.now())
     slips = [slip_as_drawn(store, clock, office, town, who, each.sheet, each.application) for each in usable]
     return bind(_cover(usable, slips[-1], town), slips, usable[0].sheet.printed_at)
 

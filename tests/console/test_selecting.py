@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from pypdf import PdfReader
 
+from admin.app import create_app
 from admin.desk import selecting
+from admin.settings import ConsoleSettings
+from admin.signing import Times
 from admin.slip import binding
 from admin.staff import Member
 from intake.audit import details
@@ -23,7 +27,7 @@ from intake.town import Town
 from tests.console.clerk import Clerk
 from tests.console.desk import cancel_on_my_page, openings, row
 from tests.console.pages import Page
-from tests.scenery import hand_in
+from tests.scenery import StandingClock, hand_in
 
 Another = Callable[[], str]
 
@@ -117,6 +121,17 @@ def test_a_batch_is_the_same_paper_each_time_it_is_fetched(sato: Clerk, tanaka: 
     first, again = sato.client.get(url).data, tanaka.client.get(url).data
     assert first == again
     assert "sato" in PdfReader(BytesIO(first)).pages[0].extract_text()
+
+
+def test_a_batch_that_is_too_much_for_the_hour_opens_nothing_at_all(
+    settings: ConsoleSettings, times: Times, watch: StandingClock, another: Another, store: Store
+) -> None:
+    sato = Clerk(create_app(replace(settings, openings=2), times).test_client(), watch)
+    sato.sign_in()
+    references = [another() for _ in range(3)]
+    (url,) = chooses(sato, sato.sees("/queue"), "print-chosen", *references).marks("data-batch-url")
+    assert sato.client.get(url).status_code == 429
+    assert [openings(store, reference) for reference in references] == [[], [], []]
 
 
 def test_a_batch_is_for_who_printed_it_and_for_supervisors(
