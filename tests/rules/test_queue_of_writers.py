@@ -1,4 +1,4 @@
-"""Threads of one process queue for their turn to write in memory; only the first of them looks at the lock file."""
+"""Threads of one process queue in memory for their turn to write; only the first looks at the lock file."""
 
 from __future__ import annotations
 
