@@ -19,6 +19,7 @@ from intake.store.applications import Application
 from intake.store.events import events_about
 
 TAKEN, OPENED = "taken", "opened"
+ASKED, ANSWERED, RELINKED = "asked", "answered", "relinked"
 IN_HAND = frozenset({Fate.HELD, Fate.FILED})
 
 
@@ -65,6 +66,8 @@ class Story:
             self._slip(event)
         elif event.act in set(Turn):
             self._turn(event, Turn(event.act))
+        elif event.act in {ASKED, ANSWERED, RELINKED}:
+            self._correspond(event)
         elif event.act == TAKEN:
             self._take(event)
         elif event.act == OPENED and event.detail["reason"] == "check":
@@ -134,6 +137,13 @@ class Story:
             raise NotLawful(str(unlawful)) from unlawful
         if turn is Turn.PULL and self._begun() is State.CANCEL_REQUESTED:
             self.pulled.add(serial)
+
+    def _correspond(self, event: Told) -> None:
+        """The state stays, the version counts on, and the applicant is told of what the centre did."""
+        expect(self._begun() not in FINAL or event.act == RELINKED, f"{event.act} after the end")
+        expect(event.act != ANSWERED or "inquiry" in self.letters, "an answer that nobody asked for")
+        self.version += 1
+        self.letters += {ASKED: ["inquiry"], RELINKED: ["relinked"]}.get(event.act, [])
 
     def _take(self, event: Told) -> None:
         expect(self._begun() not in FINAL, "taken after the end")

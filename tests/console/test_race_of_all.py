@@ -65,6 +65,7 @@ def run(tables: list[Table]) -> None:
     assert [fault for table in tables for fault in table.faults] == []
 
 
+@pytest.mark.timeout(600)  # under a minute, but more where the machine has more to do
 def test_whatever_all_press_at_once_each_application_has_one_lawful_story(
     busy_store: Store,
     busy_window: Window,

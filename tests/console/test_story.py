@@ -41,6 +41,11 @@ def test_what_was_taken_back_has_no_slip_left() -> None:
     assert story.letters == ["received", "cancel_requested", "cancelled"]
 
 
+def test_a_question_and_its_answer_count_on_and_move_nothing() -> None:
+    story = replay([RECEIVED, Told("asked", SATO, {"reason": "room"}), Told("answered", "resident")])
+    assert (story.state, story.version, story.letters) == (State.SUBMITTED, 3, ["received", "inquiry"])
+
+
 @pytest.mark.parametrize("story", [DAY, TAKEN_BACK], ids=["completed", "cancelled"])
 def test_no_two_moves_can_change_places(story: list[Told]) -> None:
     moves = [place for place, event in enumerate(story) if "to" in event.detail]
@@ -73,6 +78,7 @@ def test_no_event_but_the_last_can_be_left_out(story: list[Told]) -> None:
             "who keyed it",
         ),
         ([*TAKEN_BACK[:-1], moved("confirm_cancel", "cancel_requested", "cancelled")], "without two people"),
+        ([RECEIVED, Told("answered", "resident")], "nobody asked for"),
         ([*DAY, Told("taken", SUZUKI, {"account": 1})], "taken after the end"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
