@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from markupsafe import escape
+
 from intake.procedures import PROCEDURES
 from intake.procedures.procedure import Procedure
 from intake.procedures.town_list import LONGEST, NOT_LISTED, TownField
@@ -14,6 +16,8 @@ from tests.hostile.corpus import Payload
 
 KINDS = ("person", "company", "one_name")
 PLACES = ("other", "abroad")
+SHORT = 8
+"""Words as short as this stand on many a page anyhow."""
 
 
 class Slot(NamedTuple):
@@ -42,6 +46,11 @@ class Attack:
     def kept(self) -> dict[str, str]:
         """What the record has to hold, by field."""
         return {slot.field: payload.text for slot, payload in self.loaded.items()}
+
+    def stands_on(self, page: str) -> bool:
+        """Whether any of the longer words is on a page, as a careful machine writes it."""
+        texts = (payload.text for payload in self.loaded.values())
+        return any(str(escape(text)) in page for text in texts if len(text) > SHORT)
 
     @property
     def email(self) -> str:
