@@ -14,9 +14,18 @@ from tests.hostile.canary import Canary, listening
 from tests.hostile.corpus import Payload, payloads
 from tests.hostile.house import House, build
 from tests.hostile.raid import Raid, carry_out
+from tests.postal.conftest import certificates, make_postman, open_office, postman_key
 from tests.scenery import PrivateKeys
 
-__all__ = ["authority", "settings_files", "staffed"]
+__all__ = [
+    "authority",
+    "certificates",
+    "make_postman",
+    "open_office",
+    "postman_key",
+    "settings_files",
+    "staffed",
+]
 
 
 @pytest.fixture(scope="session")

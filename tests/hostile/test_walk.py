@@ -1,0 +1,148 @@
+"""A real Chromium before the real console: every page of every role, and every record, with hostile words everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.console.clerk import PASSWORD, code
+from tests.console.conftest import ROLES
+from tests.console.test_matrix import PLACE, Route, listed
+from tests.hostile.canary import Canary
+from tests.hostile.house import House
+from tests.hostile.raid import TALKATIVE, Hit, Raid
+from tests.hostile.showing import GROWN
+from tests.hostile.watching import Heard, in_chromium, watched
+
+VALUES = '() => [...document.querySelectorAll("dd[data-field]")].map(e => [e.dataset.field, e.textContent])'
+LISTS = ("all", "new", "mine", "printed", "check", "cancel", "inquiries", "done")
+"""Those of them that there are; the others are pages that say so."""
+EACH = 6
+"""So many applications are looked at on every page that is about one."""
+
+
+def addresses(route: Route, raid: Raid) -> Iterator[str]:
+    """Every address of a route that shows something here; plots and papers are files to take away."""
+    values = {
+        "reference": [hit.reference for hit in (*raid.hits[:EACH], *raid.hits[-EACH:])],
+        "serial": [str(serial) for serial in (1, 2, *raid.cancellations)],
+        "batch": [raid.batch],
+        "name": list(LISTS),
+        "day": ["2026-11-23"],
+        "number": ["2026"],
+        "filename": ["console.css"],
+        "code": ["ja"],
+    }
+    (place, *_) = [found[2] for found in PLACE.finditer(route.rule)] or [""]
+    for value in values[place] if place else [""]:
+        yield PLACE.sub(value, route.rule)
+
+
+def sign_in(page: Page, origin: str, house: House, username: str) -> None:
+    house.watch.pass_by(minutes=1)
+    page.goto(f"{origin}/sign-in")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=totp]", code(username, house.watch))
+    press(page, "sign-in")
+
+
+def press(page: Page, action: str) -> None:
+    page.locator(f'[data-action="{action}"]').first.click()
+    page.wait_for_load_state()
+
+
+def walk(context: BrowserContext, origin: str, raid: Raid, username: str) -> list[str]:
+    """Every page that somebody of a role may see; what grew on them."""
+    page, grown = context.new_page(), []
+    sign_in(page, origin, raid.house, username)
+    role = ROLES[username].value
+    for route in listed():
+        if "GET" not in route.methods or not route.roles & {role, "everybody"} or "." in route.rule:
+            continue
+        for address in addresses(route, raid):
+            answer = page.goto(origin + address)
+            assert answer
+            assert answer.status in {200, 404, 409}, (username, address, answer.status)
+            grown += page.evaluate(GROWN)
+    return grown
+
+
+@pytest.mark.parametrize("username", ["sato", "tanaka", "kansa"])
+def test_no_page_of_the_console_runs_or_sends_anything(
+    raid: Raid, chromium: str, canary: Canary, username: str
+) -> None:
+    heard = Heard()
+
+    def look(browser: Browser) -> list[str]:
+        with raid.house.served() as origin, watched(browser, heard) as context:
+            return walk(context, origin, raid, username)
+
+    assert in_chromium(chromium, look) == []
+    quiet(heard, canary, raid.house)
+    assert not heard.against_policy()
+
+
+def quiet(heard: Heard, canary: Canary, house: House) -> None:
+    """Nothing was called, asked or sent, to nobody but the console."""
+    assert (heard.calls, heard.dialogs) == ([], [])
+    assert heard.elsewhere(f"localhost:{house.settings.port}") == []
+    assert canary.heard == []
+
+
+def opened(page: Page, origin: str, hit: Hit) -> dict[str, str]:
+    """The fields of a record that a clerk opens; before it, what keeps hostile words is sent and comes back."""
+    page.goto(f"{origin}/applications/{hit.reference}")
+    reasons = page.locator("#open-reason option").evaluate_all("all => all.map(each => each.value)")
+    page.select_option("#open-reason", next(each for each in reasons if each in {"own_work", "inquiry"}))
+    press(page, "open")
+    return dict(page.evaluate(VALUES))
+
+
+@pytest.mark.parametrize("policy", [False, True], ids=["escaping alone", "with the policy"])
+def test_every_record_shows_the_words_and_runs_none(
+    raid: Raid, chromium: str, canary: Canary, policy: bool
+) -> None:
+    """Without the policy nothing but escaping stands between the words and a script; with it a part is looked at."""
+    heard, hits = Heard(), raid.hits[:TALKATIVE] if policy else raid.hits
+
+    def look(browser: Browser) -> list[str]:
+        grown: list[str] = []
+        with raid.house.served() as origin, watched(browser, heard, policy=policy) as context:
+            page = context.new_page()
+            sign_in(page, origin, raid.house, "sato")
+            for hit in hits:
+                shown = opened(page, origin, hit)
+                assert {name: shown[name] for name in hit.attack.kept} == hit.attack.kept
+                written = page.locator("p.written").all_text_contents()
+                assert sorted(written) == sorted(hit.written)
+                grown += page.evaluate(GROWN)
+        return grown
+
+    assert in_chromium(chromium, look) == []
+    quiet(heard, canary, raid.house)
+    assert not heard.against_policy()
+
+
+def test_what_is_sent_too_late_is_shown_again_as_words(raid: Raid, chromium: str, canary: Canary) -> None:
+    heard, hit = Heard(), raid.hits[TALKATIVE]
+    words = "\n".join(text for each in raid.hits[:EACH] for text in each.attack.kept.values())
+
+    def look(browser: Browser) -> list[str]:
+        with raid.house.served() as origin, watched(browser, heard, policy=False) as context:
+            page = context.new_page()
+            sign_in(page, origin, raid.house, "sato")
+            page.goto(f"{origin}/applications/{hit.reference}")
+            page.locator("summary", has=page.locator("xpath=..//textarea")).first.click()
+            page.fill("textarea[name=text]", words)
+            raid.house.watch.pass_by(minutes=21)
+            press(page, "ask")
+            sign_in(page, origin, raid.house, "sato")
+            page.goto(f"{origin}/kept")
+            assert words in page.locator("textarea").all_text_contents()[0]
+            return list(page.evaluate(GROWN))
+
+    assert in_chromium(chromium, look) == []
+    quiet(heard, canary, raid.house)
