@@ -39,7 +39,7 @@ class _Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Canary
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         """A planted page; anything else is a call, and is answered with a script that is heard as well."""
         _, kind, *rest = self.path.partition("?")[0].partition(".")[0].split("/")
         planted = kind == PLANTED and len(rest) == 1 and rest[0].isdecimal()

@@ -1,4 +1,4 @@
-"""What has happened when the tests look: everybody has typed hostile words, and the desk has worked on all of it."""
+"""What has happened when the tests look: everybody has typed hostile words, and the desk has worked on them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tests.hostile.house import House
 from tests.hostile.intruder import Intruder
 from tests.hostile.spreading import Attack, spread
 
-ROUNDS = 10
-TALKATIVE = 20
+ROUNDS = 6
+TALKATIVE = 15
 """So many applicants and the clerk write to each other, and the clerk a memo about each."""
 
 LONGEST_WORDS = 480

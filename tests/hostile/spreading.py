@@ -16,8 +16,13 @@ from tests.hostile.corpus import Payload
 
 KINDS = ("person", "company", "one_name")
 PLACES = ("other", "abroad")
+ROOMY = 100
 SHORT = 8
 """Words as short as this stand on many a page anyhow."""
+
+
+Load = tuple[Payload, ...]
+"""What stands in one control: some payloads, with a space between."""
 
 
 class Slot(NamedTuple):
@@ -35,27 +40,31 @@ class Attack:
     number: int
     procedure: Procedure
     chosen: Mapping[str, str]
-    loaded: Mapping[Slot, Payload]
+    loaded: Mapping[Slot, Load]
 
     @property
     def typed(self) -> dict[str, str]:
         """What is typed and chosen, by control."""
-        return {**self.chosen, **{slot.control: payload.text for slot, payload in self.loaded.items()}}
+        return {**self.chosen, **{slot.control: text_of(load) for slot, load in self.loaded.items()}}
 
     @property
     def kept(self) -> dict[str, str]:
         """What the record has to hold, by field."""
-        return {slot.field: payload.text for slot, payload in self.loaded.items()}
+        return {slot.field: text_of(load) for slot, load in self.loaded.items()}
 
     def stands_on(self, page: str) -> bool:
         """Whether any of the longer words is on a page, as a careful machine writes it."""
-        texts = (payload.text for payload in self.loaded.values())
-        return any(str(escape(text)) in page for text in texts if len(text) > SHORT)
+        return any(str(escape(text)) in page for text in self.kept.values() if len(text) > SHORT)
 
     @property
     def email(self) -> str:
         """An address that is one, by the letter of the standard."""
         return f"=1+1|{{{{7*7}}}}'${{x}}%s-{self.number}@resident.example"
+
+
+def text_of(load: Load) -> str:
+    """As it is typed."""
+    return " ".join(payload.text for payload in load)
 
 
 def slots(procedure: Procedure, chosen: Mapping[str, str]) -> Iterator[Slot]:
@@ -68,14 +77,14 @@ def slots(procedure: Procedure, chosen: Mapping[str, str]) -> Iterator[Slot]:
 
 
 def spread(corpus: list[Payload], rounds: int) -> list[Attack]:
-    """So many applications of each procedure, with something in every slot; each slot takes the longest that fits."""
+    """So many applications of each procedure, with something in every slot: the longest that fits."""
     heap = Heap([payload for payload in corpus if payload.is_line])
-    attacks = []
+    attacks: list[Attack] = []
     for turn in range(rounds):
         for procedure in PROCEDURES.values():
             chosen = _chosen(procedure, turn)
             free = sorted(slots(procedure, chosen), key=lambda slot: slot.longest)
-            loaded = {slot: heap.take(slot.longest) for slot in free}
+            loaded = {slot: tuple(heap.fill(slot.longest)) for slot in free}
             attacks.append(Attack(len(attacks), procedure, chosen, loaded))
     return attacks
 
@@ -86,6 +95,14 @@ class Heap:
     def __init__(self, payloads: list[Payload]) -> None:
         self._fresh = sorted(payloads, key=lambda payload: len(payload.text))
         self._used: list[Payload] = []
+
+    def fill(self, longest: int) -> Iterator[Payload]:
+        """One payload, and in a roomy control as many more fresh ones as have room beside it."""
+        yield (first := self.take(longest))
+        room = longest - len(first.text) - 1
+        while longest >= ROOMY and self._fresh and len(self._fresh[0].text) <= room:
+            yield (more := self.take(room))
+            room -= len(more.text) + 1
 
     def take(self, longest: int) -> Payload:
         """The longest fresh one that fits, or else the one that was used longest ago."""

@@ -1,4 +1,4 @@
-"""The payloads are dangerous where nobody takes care, and the tests' ears hear it: so silence elsewhere means something."""
+"""The payloads are dangerous where nobody takes care, and the tests hear it: so silence means something."""
 
 from __future__ import annotations
 

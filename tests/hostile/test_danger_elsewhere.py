@@ -8,6 +8,7 @@ import posixpath
 import sqlite3
 import subprocess
 import unicodedata
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -37,9 +38,9 @@ def test_formatting_changes_it_or_fails(text: str) -> None:
     assert formatted(text, lambda: text % ()) or formatted(text, lambda: text.format("x", label="x"))
 
 
-def formatted(text: str, said: object) -> bool:
+def formatted(text: str, said: Callable[[], str]) -> bool:
     try:
-        return said() != text  # type: ignore[operator]
+        return said() != text
     except (TypeError, KeyError, ValueError, IndexError, AttributeError):
         return True
 
@@ -54,8 +55,8 @@ def test_a_database_takes_orders_from_it(text: str) -> None:
     database = sqlite3.connect(":memory:")
     database.executescript("CREATE TABLE people (name); INSERT INTO people VALUES ('somebody')")
     try:
-        database.executescript(f"INSERT INTO people VALUES ('{text}')")
-        rows = database.execute(f"SELECT name FROM people WHERE name = '{text}'").fetchall()
+        database.executescript(f"INSERT INTO people VALUES ('{text}')")  # noqa: S608 - careless on purpose
+        rows = list(database.execute(f"SELECT name FROM people WHERE name = '{text}'"))  # noqa: S608 - the same
     except sqlite3.Error:
         return
     assert rows != [(text,)]
@@ -86,7 +87,7 @@ def test_it_leads_out_of_a_folder(text: str) -> None:
 @pytest.mark.parametrize("text", [text for text in LISTED["typst"] if "@preview" not in text])
 def test_the_typesetter_takes_orders_from_it(text: str) -> None:
     try:
-        pdf = typst.compile(f"a {text}\n\n{text}".encode(), format="pdf")
+        pdf = typst.compile(f"a {text}\n\n{text}".encode(), format="pdf", ignore_system_fonts=True)
     except (typst.TypstError, RuntimeError):
         return
     assert isinstance(pdf, bytes)

@@ -16,7 +16,7 @@ from tests.console.clerk import Clerk
 from tests.console.pages import Page
 from tests.console.test_matrix import listed
 from tests.hostile.canary import Canary
-from tests.hostile.corpus import Payload
+from tests.hostile.corpus import IN_A_BROWSER, Payload, payloads
 from tests.hostile.house import House, build
 from tests.hostile.raid import joined
 from tests.hostile.showing import HERE, shown
@@ -28,7 +28,15 @@ FEW = 3
 LONGEST_IN_A_LINE, SHORT = 60, 8
 LINKS = {"next"}
 FILTERS = ("procedure", "due_from", "due_until", "language", "contact", "printed", "taken", "sort", "after")
-PLACES = ["/queue/{}", "/applications/{}", "/applications/{}/keyed", "/slips/{}", "/batches/{}", "/closing/{}", "/{}"]
+PLACES = [
+    "/queue/{}",
+    "/applications/{}",
+    "/applications/{}/keyed",
+    "/slips/{}",
+    "/batches/{}",
+    "/closing/{}",
+    "/{}",
+]
 QUERIES = [*(f"/queue?{name}={{}}" for name in FILTERS), "/queue/all/next?after={}", "/figures?year={}"]
 LANGUAGE = "/language/en?back={}"
 
@@ -63,21 +71,29 @@ def sato(quiet: House) -> Clerk:
 def come_back(quiet: House, sato: Clerk, reference: str, corpus: list[Payload]) -> list[tuple[str, str]]:
     """What was typed where it is no answer, and the page that came back with it."""
     sato.prints(reference)
-    texts, cover, opened = [each.text for each in corpus], sato.cover(reference), sato.opens(reference)
-    told = []
+    return [*_in_lines(sato, reference, corpus), *_in_controls(sato, reference, corpus)]
+
+
+def _in_lines(sato: Clerk, reference: str, corpus: list[Payload]) -> Iterator[tuple[str, str]]:
+    """Where there is room for many lines."""
+    cover, opened, sheets = sato.cover(reference), sato.opens(reference), sato.sees("/sheets")
     for typed in joined(corpus, LONGEST_MEMO):
-        told.append((typed, _sent(sato, opened, "note", text=typed, means="phone")))
+        yield typed, _sent(sato, opened, "note", text=typed, means="phone")
     for typed in joined(corpus, LONGEST_QUESTION):
-        told.append((typed, _sent(sato, cover, "ask", question="", text=typed)))
+        yield typed, _sent(sato, cover, "ask", question="", text=typed)
     for typed in joined(corpus, LONGEST_SERIALS):
-        told.append((typed, _sent(sato, sato.sees("/sheets"), "shred", serials=typed)))
+        yield typed, _sent(sato, sheets, "shred", serials=typed)
+
+
+def _in_controls(sato: Clerk, reference: str, corpus: list[Payload]) -> Iterator[tuple[str, str]]:
+    """Where there is room for one line, in the quotes of an attribute."""
     keyed, search = sato.sees(f"/applications/{reference}/keyed"), sato.sees("/search")
-    for four in _some(texts, 4):
+    for four in _some([each.text for each in corpus if each.group in IN_A_BROWSER], 4):
         typed = dict(zip(("reference", "serial", "customer_number", "due_day"), four, strict=False))
-        told.append(("\n".join(four), _sent(sato, keyed, "keyed", **typed)))
-    for two in _some(texts[::4], 2):
-        told.append(("\n".join(two), _sent(sato, search, "search", kana="ア", **dict(zip(("phone", "town"), two, strict=False)))))
-    return told
+        yield "\n".join(four), _sent(sato, keyed, "keyed", **typed)
+    for two in _some([each.text for each in corpus if each.group not in IN_A_BROWSER], 2):
+        typed = dict(zip(("phone", "town"), two, strict=False))
+        yield "\n".join(two), _sent(sato, search, "search", kana="ア", **typed)
 
 
 def _some(texts: list[str], size: int) -> Iterator[list[str]]:
@@ -118,13 +134,19 @@ def test_no_page_makes_anything_of_what_the_clerk_typed(
 
 
 def test_no_address_makes_anything_of_what_stands_in_it(sato: Clerk, corpus: list[Payload]) -> None:
-    """Each payload in a path, in a filter, and as the page to which a change of language goes back."""
-    for payload, path, query in zip(corpus, cycle(PLACES), cycle([*QUERIES, LANGUAGE]), strict=False):
-        for address in (path, query):
-            answer = sato.client.get(address.format(quote(payload.text, safe="")))
-            assert answer.status_code in {200, 303, 308, 400, 403, 404}, (address, payload.text)
-            assert is_ours(answer.headers.get("Location", "/")), (address, payload.text)
-            assert unescaped([payload.text], answer.get_data(as_text=True)) == []
+    """Each payload in a path, in a filter, or as the page to which one goes back."""
+    for payload, address in zip(corpus, cycle([*PLACES, *QUERIES, LANGUAGE]), strict=False):
+        answer = sato.client.get(address.format(quote(payload.text, safe="")))
+        assert answer.status_code in {200, 303, 308, 400, 403, 404}, (address, payload.text)
+        assert is_ours(answer.headers.get("Location", "/")), (address, payload.text)
+        assert unescaped([payload.text], answer.get_data(as_text=True)) == []
+
+
+@pytest.mark.parametrize("back", [each.text for each in payloads() if each.group in {"url", "path", "header"}])
+def test_a_change_of_language_leads_nowhere_else(sato: Clerk, back: str) -> None:
+    answer = sato.client.get(LANGUAGE.format(quote(back, safe="")))
+    assert answer.status_code == 303
+    assert is_ours(answer.headers["Location"])
 
 
 def is_ours(address: str) -> bool:

@@ -25,15 +25,15 @@ def test_every_payload_that_is_a_line_of_text_is_kept_as_it_was_typed(raid: Raid
         record = record_of(raid.house, hit)
         assert {name: record.answers[name] for name in hit.attack.kept} == hit.attack.kept
         assert record.email == hit.attack.email
-    spent = {payload for hit in raid.hits for payload in hit.attack.loaded.values()}
+    spent = {payload for hit in raid.hits for load in hit.attack.loaded.values() for payload in load}
     assert {payload for payload in corpus if payload.is_line} <= spent
 
 
 def test_every_free_field_of_every_procedure_got_several(raid: Raid) -> None:
     got: dict[tuple[str, str], set[str]] = defaultdict(set)
     for hit in raid.hits:
-        for slot, payload in hit.attack.loaded.items():
-            got[hit.attack.procedure.name, slot.field].add(payload.text)
+        for slot, load in hit.attack.loaded.items():
+            got[hit.attack.procedure.name, slot.field] |= {payload.text for payload in load}
     by_field: dict[str, set[str]] = defaultdict(set)
     for (_, field), texts in got.items():
         by_field[field] |= texts

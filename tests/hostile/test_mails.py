@@ -1,4 +1,4 @@
-"""The mails that all of this sets off: no line more in their heads, and in their bodies no word of what was typed."""
+"""The mails that all of this sets off: no line more in a head, and in a body no word of what was typed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from email.utils import parseaddr
 import pytest
 from sqlalchemy import select
 
-from emails.outbox import Delivery
-from intake.store.outbox import Mail
+from intake.store.outbox import Delivery, Mail
 from tests.hostile.corpus import Payload
 from tests.hostile.raid import Raid
 from tests.postal.conftest import MakePostman, OpenOffice

@@ -7,15 +7,20 @@ from random import Random
 from xml.etree.ElementTree import Element
 
 import pytest
+from playwright.sync_api import Browser
 
 from intake.procedures.field import Situation
 from intake.procedures.reading import read_all
 from intake.receiving import HandedIn, receive
 from simulation.residents import typed_by_a_resident
 from tests.console.pages import Page
+from tests.hostile.canary import Canary
 from tests.hostile.house import House
 from tests.hostile.raid import TALKATIVE, Hit, Raid
+from tests.hostile.showing import HERE, shown
+from tests.hostile.watching import Heard, in_chromium
 from tests.scenery import EMAIL
+
 
 @pytest.fixture(scope="module")
 def opened(raid: Raid) -> list[tuple[Hit, Page]]:
@@ -51,6 +56,19 @@ def test_the_page_has_the_same_elements_as_that_of_a_harmless_record(
     for hit, page in opened[:TALKATIVE]:
         twin = raid.sato.opens(harmless(raid.house, hit), reason="own_work")
         assert shape(page) == shape(twin)
+
+
+def test_a_browser_without_any_policy_runs_no_word_of_a_record(
+    opened: list[tuple[Hit, Page]], chromium: str, canary: Canary
+) -> None:
+    heard = Heard()
+
+    def look(browser: Browser) -> list[str]:
+        return shown(browser, (page.response.get_data(as_text=True) for _, page in opened), heard)
+
+    assert in_chromium(chromium, look) == []
+    assert (heard.calls, heard.dialogs, heard.elsewhere(HERE)) == ([], [], [])
+    assert canary.heard == []
 
 
 def harmless(house: House, hit: Hit) -> str:

@@ -1,4 +1,4 @@
-"""CSV: no cell begins with what a spreadsheet would calculate, whatever stands in it, and no word of a record is in it."""
+"""CSV: no cell begins with what a spreadsheet would calculate, and no word of a record stands in one."""
 
 from __future__ import annotations
 
