@@ -68,3 +68,17 @@ def house(
 def raid(house: House, corpus: list[Payload]) -> Raid:
     """Everything has been attacked."""
     return carry_out(house, corpus)
+
+
+@pytest.fixture(scope="module")
+def quiet(
+    tmp_path_factory: pytest.TempPathFactory,
+    staffed: Path,
+    settings_files: Path,
+    private_keys: PrivateKeys,
+    town: Town,
+) -> Iterator[House]:
+    """A house for one module: some forms end accounts, and some tests let sittings end."""
+    house = build(tmp_path_factory.mktemp("quiet"), staffed, settings_files, private_keys, town)
+    yield house
+    house.store.engine.dispose()

@@ -37,6 +37,8 @@ class Raid:
     hits: list[Hit]
     sato: Clerk
     batch: str = ""
+    closed: str = ""
+    """The day that was closed."""
     cancellations: list[int] = field(default_factory=list)
 
     @property
@@ -51,6 +53,7 @@ def carry_out(house: House, corpus: list[Payload]) -> Raid:
     raid = Raid(house, hits, house.enter("sato"))
     _talk(raid, corpus)
     _end_in_every_way(raid)
+    _close(raid)
     return raid
 
 
@@ -81,6 +84,11 @@ def _talk(raid: Raid, corpus: list[Payload]) -> None:
         raid.sato.presses(opened, "note", text=noted)
         hit.written = [asked, answered, noted]
     assert next(words, None) is None, "some words were written by nobody"
+
+
+def _close(raid: Raid) -> None:
+    tanaka = raid.house.enter("tanaka")
+    raid.closed = tanaka.presses(tanaka.sees("/closing"), "close-day").marks("data-day")[0]
 
 
 def _end_in_every_way(raid: Raid) -> None:

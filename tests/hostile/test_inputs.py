@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import cycle
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
 from markupsafe import escape
 from playwright.sync_api import Browser
 
-from intake.town import Town
 from tests.console.clerk import Clerk
 from tests.console.pages import Page
 from tests.console.test_matrix import listed
 from tests.hostile.canary import Canary
 from tests.hostile.corpus import IN_A_BROWSER, Payload, payloads
-from tests.hostile.house import House, build
+from tests.hostile.house import House
 from tests.hostile.raid import joined
 from tests.hostile.showing import HERE, shown
 from tests.hostile.watching import Heard, in_chromium
-from tests.scenery import PrivateKeys, hand_in
+from tests.scenery import hand_in
 
 LONGEST_MEMO, LONGEST_QUESTION, LONGEST_SERIALS = 3900, 1900, 4900
 FEW = 3
@@ -39,20 +37,6 @@ PLACES = [
 ]
 QUERIES = [*(f"/queue?{name}={{}}" for name in FILTERS), "/queue/all/next?after={}", "/figures?year={}"]
 LANGUAGE = "/language/en?back={}"
-
-
-@pytest.fixture(scope="module")
-def quiet(
-    tmp_path_factory: pytest.TempPathFactory,
-    staffed: Path,
-    settings_files: Path,
-    private_keys: PrivateKeys,
-    town: Town,
-) -> Iterator[House]:
-    """A house of its own, because some forms end accounts."""
-    house = build(tmp_path_factory.mktemp("quiet"), staffed, settings_files, private_keys, town)
-    yield house
-    house.store.engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -28,10 +28,11 @@ LEFT_OUT = 2
 def papers(raid: Raid) -> dict[str, bytes]:
     """Every PDF that the console has, by its address."""
     tanaka = raid.house.enter("tanaka")
-    closed = tanaka.presses(tanaka.sees("/closing"), "close-day").marks("data-day")[0]
     slips = [f"/slips/{serial}.pdf" for serial in raid.cancellations[:1]]
     own = dict.fromkeys((f"/batches/{raid.batch}.pdf", "/sheets/today.pdf", *slips), raid.sato)
-    answers = {path: clerk.client.get(path) for path, clerk in (own | {f"/closing/{closed}.pdf": tanaka}).items()}
+    answers = {
+        path: clerk.client.get(path) for path, clerk in (own | {f"/closing/{raid.closed}.pdf": tanaka}).items()
+    }
     assert {answer.status_code for answer in answers.values()} == {200}
     return {path: answer.data for path, answer in answers.items()}
 

@@ -11,7 +11,7 @@ from tests.console.conftest import ROLES
 from tests.console.test_matrix import PLACE, Route, listed
 from tests.hostile.canary import Canary
 from tests.hostile.house import House
-from tests.hostile.raid import TALKATIVE, Hit, Raid
+from tests.hostile.raid import Hit, Raid
 from tests.hostile.showing import GROWN
 from tests.hostile.watching import Heard, in_chromium, watched
 
@@ -31,7 +31,7 @@ def addresses(route: Route, raid: Raid) -> Iterator[str]:
         "serial": [str(serial) for serial in (1, *raid.cancellations)],
         "batch": [raid.batch],
         "name": list(LISTS),
-        "day": ["2026-11-23"],
+        "day": [raid.closed],
         "number": ["2026"],
         "filename": ["console.css"],
         "code": ["ja"],
@@ -85,10 +85,10 @@ def test_no_page_of_the_console_runs_or_sends_anything(raid: Raid, chromium: str
         return grown
 
     assert in_chromium(chromium, look) == []
-    quiet(heard, canary, raid.house)
+    quiet_about(heard, canary, raid.house)
 
 
-def quiet(heard: Heard, canary: Canary, house: House) -> None:
+def quiet_about(heard: Heard, canary: Canary, house: House) -> None:
     """Nothing was called, asked or sent to anybody but the console, and the policy had nothing to stop."""
     assert (heard.calls, heard.dialogs) == ([], [])
     assert heard.elsewhere(f"localhost:{house.settings.port}") == []
@@ -123,26 +123,4 @@ def test_a_record_shows_the_words_and_runs_none(raid: Raid, chromium: str, canar
         return grown
 
     assert in_chromium(chromium, look) == []
-    quiet(heard, canary, raid.house)
-
-
-def test_what_is_sent_too_late_is_shown_again_as_words(raid: Raid, chromium: str, canary: Canary) -> None:
-    heard, hit = Heard(), raid.hits[TALKATIVE]
-    words = "\n".join(text for each in raid.hits[:STATES] for text in each.attack.kept.values())
-
-    def look(browser: Browser) -> list[str]:
-        with raid.house.served() as origin, watched(browser, heard, policy=False) as context:
-            page = context.new_page()
-            sign_in(page, origin, raid.house, "sato")
-            page.goto(f"{origin}/applications/{hit.reference}")
-            page.locator("summary", has=page.locator("xpath=..//textarea")).first.click()
-            page.fill("textarea[name=text]", words)
-            raid.house.watch.pass_by(minutes=21)
-            press(page, "ask")
-            sign_in(page, origin, raid.house, "sato")
-            page.goto(f"{origin}/kept")
-            assert words in page.locator("textarea").all_text_contents()[0]
-            return list(page.evaluate(GROWN))
-
-    assert in_chromium(chromium, look) == []
-    quiet(heard, canary, raid.house)
+    quiet_about(heard, canary, raid.house)
