@@ -14,6 +14,7 @@ from tests.hostile.canary import Canary, listening
 from tests.hostile.corpus import Payload, payloads
 from tests.hostile.house import House, build
 from tests.hostile.raid import Raid, carry_out
+from tests.hostile.watching import Chromium, at_hand
 from tests.postal.conftest import certificates, make_postman, open_office, postman_key
 from tests.scenery import PrivateKeys
 
@@ -42,12 +43,13 @@ def corpus(canary: Canary) -> list[Payload]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """Where the machine's own Chromium is."""
+def chromium() -> Iterator[Chromium]:
+    """The machine's own Chromium."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.skip("no Chromium on this machine")
-    return path
+    with at_hand(path) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

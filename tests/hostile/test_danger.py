@@ -11,7 +11,7 @@ from admin.headers import POLICY
 from tests.hostile.canary import Canary
 from tests.hostile.corpus import IN_A_BROWSER, LISTED, Payload
 from tests.hostile.planting import plant_all, poked
-from tests.hostile.watching import Heard, in_chromium
+from tests.hostile.watching import Chromium, Heard
 
 MANY = 300
 
@@ -34,7 +34,7 @@ def test_there_are_more_than_three_hundred_of_them_and_none_is_there_twice(corpu
 
 
 def test_every_one_about_pages_goes_off_on_a_bare_page(
-    canary: Canary, corpus: list[Payload], chromium: str
+    canary: Canary, corpus: list[Payload], chromium: Chromium
 ) -> None:
     planted, heard = plant_all(canary, about_pages(corpus)), Heard()
 
@@ -44,7 +44,7 @@ def test_every_one_about_pages_goes_off_on_a_bare_page(
             poked(browser, canary, waiting, heard)
             waiting = [each for each in planted if each not in gone_off(planted, canary, heard)]
 
-    in_chromium(chromium, look)
+    chromium.does(look)
     silent = [payload for address, payload in planted.items() if address not in gone_off(planted, canary, heard)]
     assert not silent
     canary.heard.clear()
@@ -59,11 +59,11 @@ def gone_off(planted: dict[str, Payload], canary: Canary, heard: Heard) -> set[s
 
 
 def test_under_the_policy_of_the_console_none_of_them_runs_a_script(
-    strict: Canary, corpus: list[Payload], chromium: str
+    strict: Canary, corpus: list[Payload], chromium: Chromium
 ) -> None:
-    """The second wall: even if a page forgot to escape. Of all that go off, every third."""
-    planted, heard = plant_all(strict, about_pages(corpus)[::3]), Heard()
-    in_chromium(chromium, lambda browser: poked(browser, strict, list(planted), heard))
+    """The second wall: even if a page forgot to escape. Of all that go off, every fifth."""
+    planted, heard = plant_all(strict, about_pages(corpus)[::5]), Heard()
+    chromium.does(lambda browser: poked(browser, strict, list(planted), heard))
     assert not heard.calls
     assert heard.against_policy()
     strict.heard.clear()

@@ -10,14 +10,14 @@ from tests.hostile.house import House
 from tests.hostile.raid import joined
 from tests.hostile.showing import GROWN
 from tests.hostile.test_walk import press, quiet_about, sign_in
-from tests.hostile.watching import Heard, in_chromium, watched
+from tests.hostile.watching import Chromium, Heard, watched
 from tests.scenery import hand_in
 
 LONGEST_QUESTION = 1900
 
 
 def test_what_is_sent_too_late_is_shown_again_as_words(
-    quiet: House, corpus: list[Payload], chromium: str, canary: Canary
+    quiet: House, corpus: list[Payload], chromium: Chromium, canary: Canary
 ) -> None:
     """In a browser without the policy, so that nothing but escaping stands between the words and a script."""
     reference = hand_in(quiet.store, quiet.keys.public(), quiet.clock, quiet.town).application.reference
@@ -38,5 +38,5 @@ def test_what_is_sent_too_late_is_shown_again_as_words(
             assert page.locator("textarea").all_text_contents() == [words]
             return list(page.evaluate(GROWN))
 
-    assert in_chromium(chromium, look) == []
+    assert chromium.does(look) == []
     quiet_about(heard, canary, quiet)

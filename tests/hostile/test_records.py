@@ -18,7 +18,7 @@ from tests.hostile.canary import Canary
 from tests.hostile.house import House
 from tests.hostile.raid import TALKATIVE, Hit, Raid
 from tests.hostile.showing import HERE, shown
-from tests.hostile.watching import Heard, in_chromium
+from tests.hostile.watching import Chromium, Heard
 from tests.scenery import EMAIL
 
 
@@ -59,14 +59,14 @@ def test_the_page_has_the_same_elements_as_that_of_a_harmless_record(
 
 
 def test_a_browser_without_any_policy_runs_no_word_of_a_record(
-    opened: list[tuple[Hit, Page]], chromium: str, canary: Canary
+    opened: list[tuple[Hit, Page]], chromium: Chromium, canary: Canary
 ) -> None:
     heard = Heard()
 
     def look(browser: Browser) -> list[str]:
         return shown(browser, (page.response.get_data(as_text=True) for _, page in opened), heard)
 
-    assert in_chromium(chromium, look) == []
+    assert chromium.does(look) == []
     assert (heard.calls, heard.dialogs, heard.elsewhere(HERE)) == ([], [], [])
     assert canary.heard == []
 

@@ -13,7 +13,7 @@ from tests.hostile.canary import Canary
 from tests.hostile.house import House
 from tests.hostile.raid import Hit, Raid
 from tests.hostile.showing import GROWN
-from tests.hostile.watching import Heard, in_chromium, watched
+from tests.hostile.watching import Chromium, Heard, watched
 
 VALUES = '() => [...document.querySelectorAll("dd[data-field]")].map(e => [e.dataset.field, e.textContent])'
 LISTS = ("all", "new", "mine", "printed", "check", "cancel", "inquiries", "done")
@@ -73,7 +73,7 @@ def walk(context: BrowserContext, origin: str, raid: Raid, username: str) -> lis
     return grown
 
 
-def test_no_page_of_the_console_runs_or_sends_anything(raid: Raid, chromium: str, canary: Canary) -> None:
+def test_no_page_of_the_console_runs_or_sends_anything(raid: Raid, chromium: Chromium, canary: Canary) -> None:
     heard = Heard()
 
     def look(browser: Browser) -> list[str]:
@@ -84,7 +84,7 @@ def test_no_page_of_the_console_runs_or_sends_anything(raid: Raid, chromium: str
                     grown += walk(context, origin, raid, username)
         return grown
 
-    assert in_chromium(chromium, look) == []
+    assert chromium.does(look) == []
     quiet_about(heard, canary, raid.house)
 
 
@@ -105,7 +105,7 @@ def opened(page: Page, origin: str, hit: Hit) -> dict[str, str]:
     return dict(page.evaluate(VALUES))
 
 
-def test_a_record_shows_the_words_and_runs_none(raid: Raid, chromium: str, canary: Canary) -> None:
+def test_a_record_shows_the_words_and_runs_none(raid: Raid, chromium: Chromium, canary: Canary) -> None:
     """As a clerk opens it; the other records are shown to a browser without the policy in `test_records.py`."""
     heard, hits = Heard(), raid.hits[:SOME]
 
@@ -122,5 +122,5 @@ def test_a_record_shows_the_words_and_runs_none(raid: Raid, chromium: str, canar
                 grown += page.evaluate(GROWN)
         return grown
 
-    assert in_chromium(chromium, look) == []
+    assert chromium.does(look) == []
     quiet_about(heard, canary, raid.house)

@@ -21,7 +21,7 @@ from tests.hostile.intruder import Intruder
 from tests.hostile.planting import planted
 from tests.hostile.raid import Raid
 from tests.hostile.showing import HERE, shown
-from tests.hostile.watching import Heard, in_chromium
+from tests.hostile.watching import Chromium, Heard
 
 TIMES = 3
 SOME = 10
@@ -58,7 +58,7 @@ def test_every_payload_was_typed_into_the_form_somewhere(corpus: list[Payload]) 
 
 
 def test_no_page_of_the_window_makes_anything_of_it(
-    raid: Raid, come_back: list[str], chromium: str, canary: Canary
+    raid: Raid, come_back: list[str], chromium: Chromium, canary: Canary
 ) -> None:
     """Neither the check page, nor the receipt, nor My Page, nor a form that came back; without any policy."""
     pages = [page for hit in raid.hits for page in hit.intruder.shown if hit.attack.stands_on(page)] + come_back
@@ -67,15 +67,15 @@ def test_no_page_of_the_window_makes_anything_of_it(
     def look(browser: Browser) -> list[str]:
         return shown(browser, pages, heard)
 
-    assert in_chromium(chromium, look) == []
+    assert chromium.does(look) == []
     assert (heard.calls, heard.dialogs, heard.elsewhere(HERE)) == ([], [], [])
     assert canary.heard == []
 
 
-def test_what_grows_on_a_careless_page_is_found(corpus: list[Payload], chromium: str, canary: Canary) -> None:
+def test_what_grows_on_a_careless_page_is_found(corpus: list[Payload], chromium: Chromium, canary: Canary) -> None:
     careless = [planted(payload) for payload in corpus if payload.group == "element"][:SOME]
     heard = Heard()
-    grown = in_chromium(chromium, lambda browser: shown(browser, careless, heard))
+    grown = chromium.does(lambda browser: shown(browser, careless, heard))
     assert len(grown) >= SOME
     assert len(heard.calls) + len(canary.heard) >= SOME / 2
     canary.heard.clear()

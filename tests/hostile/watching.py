@@ -59,16 +59,26 @@ def _dismiss(dialog: Dialog, heard: Heard) -> None:
     dialog.dismiss()
 
 
-def in_chromium(path: str, does: Callable[[Browser], Found]) -> Found:
-    """Do something with a browser. A thread of its own: Playwright allows one browser a thread."""
+@dataclass(frozen=True)
+class Chromium:
+    """One browser for many tests, in a thread of its own: Playwright allows one a thread."""
 
-    def at_work() -> Found:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            try:
-                return does(browser)
-            finally:
-                browser.close()
+    thread: ThreadPoolExecutor
+    browser: Browser
 
+    def does(self, what: Callable[[Browser], Found]) -> Found:
+        """Do something with it."""
+        return self.thread.submit(what, self.browser).result()
+
+
+@contextmanager
+def at_hand(path: str) -> Iterator[Chromium]:
+    """The browser while it runs."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(at_work).result()
+        playwright = thread.submit(lambda: sync_playwright().start()).result()
+        browser = thread.submit(playwright.chromium.launch, executable_path=path, args=FLAGS).result()
+        try:
+            yield Chromium(thread, browser)
+        finally:
+            thread.submit(browser.close).result()
+            thread.submit(playwright.stop).result()
