@@ -12,7 +12,7 @@ from tests.hostile.house import House
 from tests.hostile.intruder import Intruder
 from tests.hostile.spreading import Attack, spread
 
-ROUNDS = 6
+ROUNDS = 5
 TALKATIVE = 15
 """So many applicants and the clerk write to each other, and the clerk a memo about each."""
 
