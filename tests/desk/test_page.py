@@ -28,7 +28,7 @@ from webapp.settings import WindowSettings
 ROOM = Path(evidence.__file__).parent
 PLAIN = {
     "database", "host", "port", "hosts", "base_url", "town", "clock_offset", "certificate", "private_key",
-    "terminal_ca", "terminals", "openings", "most_tries", "database_url",
+    "terminal_ca", "terminals", "openings", "apart", "most_tries", "database_url",
     "posts_a_minute", "mails_an_hour",
 }  # fmt: skip
 """Settings that are no secret of a zone. `private_key` is that of the TLS certificate, which every server has."""
