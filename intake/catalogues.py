@@ -21,7 +21,10 @@ class CatalogueMissing(Exception):
 
 @cache
 def words(folders: tuple[Path, ...], code: str) -> NullTranslations:
-    """The words of a language in these folders, the first that has a sentence; CatalogueMissing where one lacks."""
+    """The words of a language in these folders; CatalogueMissing where one has none.
+
+    A sentence that stands in several comes from the first of them.
+    """
     if code == "en":
         return NullTranslations()
     first, *others = (_compiled(folder, code) for folder in folders)

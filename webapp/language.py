@@ -24,7 +24,7 @@ from webapp.ruby import flat, ruby
 _FOLDERS = (Path(__file__).with_name("translations"), COUNTER)
 
 
-class _Words(Domain):
+class _Words(Domain):  # type: ignore[misc]  # flask_babel has no types
     """Catalogues by our own codes: CLDR has no name for some of the languages, such as easy Japanese."""
 
     def __init__(self, town: Town) -> None:
@@ -35,7 +35,7 @@ class _Words(Domain):
         return words(_FOLDERS, language(self._town))
 
 
-class _Tongues(Babel):
+class _Tongues(Babel):  # type: ignore[misc]  # flask_babel has no types
     """Flask-Babel with the words from there, and with readings above them on pages."""
 
     def __init__(self, app: Flask, town: Town) -> None:

@@ -13,8 +13,10 @@ _MAY_BREAK = re.compile(
     r"|(?<=[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60])(?<![\u300c\u300e\u3010\uff08])"
     r"(?![\s\u3001\u3002\u300d\u300f\u3011\u30fc\uff01\uff09\uff0c\uff1a\uff1b\uff1f(),.])"
 )
-"""Behind a space; and between kana, kanji and their punctuation, but with brackets and full stops where they belong.
-Korean has spaces and is broken at them."""
+"""Behind a space; and between kana, kanji and their punctuation, with brackets and full stops where they belong.
+
+Korean has spaces and is broken at them.
+"""
 
 
 def in_lines(text: str) -> str:

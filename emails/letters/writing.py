@@ -98,7 +98,9 @@ def _town_words(town: Town, language: str) -> dict[str, str | int]:
 
 def _at(instant: datetime, pattern: str, language: str) -> str:
     """The time on the bureau's wall; how it is written (a CLDR pattern) stands in the catalogue."""
-    return format_datetime(on_the_wall(instant), pattern, tzinfo=on_the_wall(instant).tzinfo, locale=LANGUAGES[language].locale)
+    return format_datetime(
+        on_the_wall(instant), pattern, tzinfo=on_the_wall(instant).tzinfo, locale=LANGUAGES[language].locale
+    )
 
 
 def _rendered(kind: str, language: str, content: dict[str, str | int]) -> tuple[str, str]:

@@ -15,7 +15,6 @@ from pathlib import Path
 from threading import Lock
 
 
-
 @dataclass(frozen=True)
 class KeptMail:
     """A mail as its reader sees it. `mark` names it in links; `sent_at` is what the sender's clock said."""
