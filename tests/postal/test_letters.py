@@ -98,7 +98,8 @@ def test_every_letter_ends_with_the_bureau_the_relay_service_and_what_this_is(ki
         EASY: ("リレーサービス", "カードの番号(ばんごう)を聞(き)きません", "これは見本(みほん)です"),
         "en": ("relay service", "never ask for account or card numbers", "This is a reference implementation"),
     }
-    assert all(sentence in text for code in (language, "ja") for sentence in said[code])
+    whole = text.replace("\n", "")
+    assert all(sentence in whole for code in (language, "ja") for sentence in said[code])
 
 
 @every_letter
