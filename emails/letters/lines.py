@@ -11,7 +11,8 @@ _TOO_MANY_BLANKS = re.compile(r"\n{3,}")
 _MAY_BREAK = re.compile(
     r"(?<= )"
     r"|(?<=[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60])(?<![\u300c\u300e\u3010\uff08])"
-    r"(?![\s\u3001\u3002\u300d\u300f\u3011\u30fc\uff01\uff09\uff0c\uff1a\uff1b\uff1f(),.]|[^()]*\)|(?<=[\u3400-\u9fff])[\u3400-\u9fff]*\()"
+    r"(?![\s\u3001\u3002\u300d\u300f\u3011\u30fc\uff01\uff09\uff0c\uff1a\uff1b\uff1f(),.])"
+    r"(?![^()]*\)|(?<=[\u3400-\u9fff])[\u3400-\u9fff]*\()"
 )
 """Behind a space; and between kana, kanji and their punctuation, with brackets and full stops where they belong,
 and a word with its reading in one piece.

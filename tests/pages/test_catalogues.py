@@ -64,7 +64,8 @@ def test_what_is_compiled_is_what_is_written(room: Path, code: str) -> None:
         if isinstance(message.id, str):
             assert compiled.gettext(message.id) == message.string
         else:
-            forms = {compiled.ngettext(*message.id, number) for number in range(200)}
+            one, many = message.id
+            forms = {compiled.ngettext(one, many, number) for number in range(200)}
             assert forms == set(translations(message))
 
 
