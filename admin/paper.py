@@ -14,6 +14,7 @@ from intake.audit import HEAD_ON_PAPER
 from intake.calendars import open_days_after
 from intake.clock import on_the_wall
 from intake.days import day_text
+from intake.languages import EASY, name_of
 from intake.procedures import PROCEDURES
 from intake.procedures.procedure import Emphasis, PaperLine, Procedure
 from intake.procedures.reading import flags as declared_flags
@@ -28,7 +29,6 @@ from intake.town import Town
 NEAR_WORK_DAYS = 3
 RARE = N_("Rare characters")
 NOTICE = N_("Reference implementation: not a real application")
-LANGUAGES = {"en": N_("Foreign language: English")}
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def flags(record: Record, due_day: date, at: datetime, town: Town) -> Iterator[T
     if any(rare(value) for value in record.answers.values()):
         yield RARE
     if record.language != "ja":
-        yield LANGUAGES.get(record.language, N_("Foreign language: %(code)s", code=record.language))
+        yield _tongue(record.language)
     today = on_the_wall(at).date()
     if due_day < today:
         yield N_("The day is past")
@@ -106,6 +106,10 @@ def flags(record: Record, due_day: date, at: datetime, town: Town) -> Iterator[T
 def shred_by(due_day: date, printed_at: datetime, town: Town) -> date:
     """When a sheet is shredded: so long after the day it is about, or after its print if that is later."""
     return max(due_day, on_the_wall(printed_at).date()) + timedelta(days=town.retention.paper_days)
+
+
+def _tongue(code: str) -> Text:
+    return name_of(code) if code == EASY else N_("Foreign language: %(language)s", language=name_of(code))
 
 
 def _paper_sections(record: Record) -> tuple[SlipSection, ...]:

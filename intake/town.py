@@ -9,6 +9,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from intake.languages import LANGUAGES
+
 SHIPPED = Path(__file__).with_name("town.toml")
 
 NAMED = ("city", "bureau", "centre", "hours")
@@ -124,8 +126,13 @@ class Town:
     retention: Retention
 
     def name(self, what: str, language: str) -> str:
-        """The town's own name for its city, bureau, centre or hours, in a language it offers."""
-        return self.names[language if language in self.names else "ja"][what]
+        """The town's own name for its city, bureau, centre or hours, for readers of a language."""
+        return self.names[self.names_for(language)][what]
+
+    def names_for(self, language: str) -> str:
+        """In which language readers of a language find those names: the nearest one that the town has."""
+        nearest = (language, *(LANGUAGES[language].instead if language in LANGUAGES else ()), "ja")
+        return next(code for code in nearest if code in self.names)
 
 
 def town_file(environ: Mapping[str, str]) -> Path:

@@ -10,10 +10,11 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
 from intake.clock import Clock, SystemClock
+from intake.languages import LANGUAGES
 from intake.store.engine import Store
 from webapp.hardening import harden
 from webapp.here import window
-from webapp.language import language, other_languages, speak
+from webapp.language import language, languages_here, named, speak
 from webapp.links import Links
 from webapp.pacing import Pacing
 from webapp.pages import again, choosing, continuing, filling, information, mypage, proving, trouble
@@ -57,5 +58,7 @@ def _frame() -> dict[str, Any]:
     return {
         "town": town,
         "language": language(town),
-        "other_languages": lambda: other_languages(town),
+        "tag": LANGUAGES[language(town)].tag,
+        "languages": lambda: languages_here(town),
+        "named": named(town),
     }
