@@ -117,6 +117,6 @@ def _line(procedure: Procedure, line: PaperLine, record: Record) -> Line:
 
 
 def moment_text(instant: datetime) -> str:
-    """2026年11月23日 18:05 on the bureau's wall."""
+    """2026年（令和8年）11月23日（月）18:05 on the bureau's wall."""
     wall = on_the_wall(instant)
-    return f"{wall.year}年{wall.month}月{wall.day}日 {wall:%H:%M}"
+    return f"{day_text(wall.date()).say(japanese())}{wall:%H:%M}"

@@ -12,7 +12,7 @@ from flask_babel import Babel, format_datetime, gettext
 from werkzeug.routing import AnyConverter, BaseConverter, Map
 
 import intake
-from intake.days import day_text
+from intake.days import day_text, era_text
 from intake.reference import shown
 from intake.text import Text
 from intake.town import Town, TownUnreadable
@@ -64,8 +64,12 @@ def say(text: Text) -> str:
 
 
 def moment(at: datetime) -> str:
-    """2026年11月23日 12:00, or 23 Nov 2026, 12:00, in the zone that `at` already has. The pattern is Unicode's."""
-    return str(format_datetime(at, gettext("d MMM y, HH:mm"), rebase=False))
+    """2026年（令和8年）11月23日（月）12:00, or 23 Nov 2026, 12:00, in the zone that `at` already has.
+
+    The pattern is Unicode's, but for {era}: the year as a city office counts it, where a language wants it.
+    """
+    pattern = gettext("d MMM y, HH:mm").replace("{era}", say(era_text(at.date())))
+    return str(format_datetime(at, pattern, rebase=False))
 
 
 def other_languages(town: Town) -> list[tuple[str, str, str]]:
