@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from admin.language import japanese
 from admin.slip.content import Slip, SlipLine, SlipSection
-from admin.slip.glyphs import rare
 from intake.audit import HEAD_ON_PAPER
 from intake.calendars import open_days_after
 from intake.clock import on_the_wall
 from intake.days import day_text
+from intake.paper.glyphs import rare
 from intake.procedures import PROCEDURES
 from intake.procedures.procedure import Emphasis, PaperLine, Procedure
 from intake.procedures.reading import flags as declared_flags

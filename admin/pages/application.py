@@ -17,8 +17,8 @@ from admin.desk.reasons import CHECK, SEND_BACK
 from admin.pages.here import console, me
 from admin.pages.notes import note_form
 from admin.pages.roles import Data, for_roles
-from admin.slip.glyphs import code_points, rare, unprintable
 from intake.inquiries import LONGEST_QUESTION, WrongWords
+from intake.paper.glyphs import code_points, rare, unprintable
 from intake.records import Record, fingerprint
 from intake.store.accounts import Role
 from intake.text import Text
