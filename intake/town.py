@@ -9,6 +9,9 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from intake.banners import Banner, gravest_first, read_banner
+from intake.spoken import Spoken, in_language, read_words
+
 SHIPPED = Path(__file__).with_name("town.toml")
 
 NAMED = ("city", "bureau", "centre", "hours")
@@ -121,10 +124,16 @@ class Town:
     customer_number_digits: int
     elsewhere: tuple[Elsewhere, ...]
     retention: Retention
+    address: Spoken
+    banners: tuple[Banner, ...]
 
     def name(self, what: str, language: str) -> str:
         """The town's own name for its city, bureau, centre or hours, in a language it offers."""
         return self.names[language if language in self.names else "ja"][what]
+
+    def counter(self, language: str) -> str:
+        """Where the counter is and where post goes, in a language, else in English or Japanese."""
+        return in_language(self.address, language)
 
 
 def town_file(environ: Mapping[str, str]) -> Path:
@@ -166,6 +175,8 @@ def _town(data: dict[str, Any]) -> Town:
         customer_number_digits=int(data["customer_number"]["digits"]),
         elsewhere=tuple(_elsewhere(entry) for entry in data["elsewhere"]),
         retention=Retention(**_numbers(data["retention"])),
+        address=read_words(data["address"], data["languages"]),
+        banners=tuple(gravest_first(read_banner(entry, data["languages"]) for entry in data.get("banner", ()))),
     )
 
 
