@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel, format_datetime, gettext
 from werkzeug.routing import AnyConverter, BaseConverter, Map
 
 import intake
 from intake.days import day_text, era_text
 from intake.reference import shown
+from intake.spoken import in_language
 from intake.text import Text
 from intake.town import Town, TownUnreadable
 
@@ -37,7 +38,13 @@ def speak(app: Flask, town: Town) -> None:
     Babel(app, locale_selector=lambda: language(town))
     app.url_value_preprocessor(_take_language(town))
     app.url_defaults(_give_language)
-    app.jinja_env.filters.update(say=say, moment=moment, long_day=lambda day: say(day_text(day)), reference=shown)
+    app.jinja_env.filters.update(
+        say=say,
+        spoken=lambda words: in_language(words, language(town)),
+        moment=moment,
+        long_day=lambda day: say(day_text(day)),
+        reference=shown,
+    )
 
 
 def _spoken(town: Town) -> type[BaseConverter]:
@@ -99,6 +106,7 @@ def _take_language(town: Town) -> Callable[[str | None, dict[str, Any] | None], 
     return take
 
 
-def _give_language(_endpoint: str, values: dict[str, Any]) -> None:
-    if "language" not in values and g.get("language"):
+def _give_language(endpoint: str, values: dict[str, Any]) -> None:
+    expected = current_app.url_map.is_endpoint_expecting(endpoint, "language")
+    if expected and "language" not in values and g.get("language"):
         values["language"] = g.language
