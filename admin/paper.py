@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 from admin.desk.reasons import ON_PAPER
 from admin.language import japanese
 from admin.slip.content import Slip, SlipLine, SlipSection
-from admin.slip.glyphs import rare
 from intake.audit import HEAD_ON_PAPER
 from intake.calendars import open_days_after
 from intake.clock import on_the_wall
 from intake.days import day_text
 from intake.languages import EASY, name_of
+from intake.paper.glyphs import rare
 from intake.procedures import PROCEDURES
 from intake.procedures.procedure import Emphasis, PaperLine, Procedure
 from intake.procedures.reading import flags as declared_flags
@@ -129,9 +129,9 @@ def _line(procedure: Procedure, line: PaperLine, record: Record) -> Line:
 
 
 def moment_text(instant: datetime) -> str:
-    """2026年11月23日 18:05 on the bureau's wall."""
+    """2026年（令和8年）11月23日（月）18:05 on the bureau's wall."""
     wall = on_the_wall(instant)
-    return f"{wall.year}年{wall.month}月{wall.day}日 {wall:%H:%M}"
+    return f"{day_text(wall.date()).say(japanese())}{wall:%H:%M}"
 
 
 def _plain_day(day: date) -> str:

@@ -9,7 +9,9 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from intake.banners import Banner, gravest_first, read_banner
 from intake.languages import LANGUAGES
+from intake.spoken import Spoken, in_language, read_words
 
 SHIPPED = Path(__file__).with_name("town.toml")
 
@@ -124,6 +126,8 @@ class Town:
     customer_number_digits: int
     elsewhere: tuple[Elsewhere, ...]
     retention: Retention
+    address: Spoken
+    banners: tuple[Banner, ...]
 
     def name(self, what: str, language: str) -> str:
         """The town's own name for its city, bureau, centre or hours, for readers of a language."""
@@ -133,6 +137,10 @@ class Town:
         """In which language readers of a language find those names: the nearest one that the town has."""
         nearest = (language, *(LANGUAGES[language].instead if language in LANGUAGES else ()), "ja")
         return next(code for code in nearest if code in self.names)
+
+    def counter(self, language: str) -> str:
+        """Where the counter is and where post goes, in a language, else in English or Japanese."""
+        return in_language(self.address, language)
 
 
 def town_file(environ: Mapping[str, str]) -> Path:
@@ -174,6 +182,8 @@ def _town(data: dict[str, Any]) -> Town:
         customer_number_digits=int(data["customer_number"]["digits"]),
         elsewhere=tuple(_elsewhere(entry) for entry in data["elsewhere"]),
         retention=Retention(**_numbers(data["retention"])),
+        address=read_words(data["address"], data["languages"]),
+        banners=tuple(gravest_first(read_banner(entry, data["languages"]) for entry in data.get("banner", ()))),
     )
 
 

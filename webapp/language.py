@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from babel.support import NullTranslations
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel, Domain, format_datetime, get_domain, gettext
 from markupsafe import Markup
 from werkzeug.routing import AnyConverter, BaseConverter, Map
 
 from intake.catalogues import COUNTER, require_words, words
-from intake.days import day_text
+from intake.days import day_text, era_text
 from intake.languages import LANGUAGES, Language, best_for
 from intake.reference import shown
+from intake.spoken import in_language
 from intake.text import Text
 from intake.town import Town
 from webapp.ruby import flat, ruby
@@ -58,7 +59,12 @@ def speak(app: Flask, town: Town) -> None:
     app.url_value_preprocessor(_take_language(town))
     app.url_defaults(_give_language)
     app.jinja_env.filters.update(
-        say=say, moment=moment, long_day=lambda day: say(day_text(day)), reference=shown, flat=flat
+        say=say,
+        spoken=lambda words: in_language(words, language(town)),
+        moment=moment,
+        long_day=lambda day: say(day_text(day)),
+        reference=shown,
+        flat=flat,
     )
 
 
@@ -86,8 +92,12 @@ def say(text: Text) -> Markup:
 
 
 def moment(at: datetime) -> Markup:
-    """2026年11月23日 12:00, or 23 Nov 2026, 12:00, in the zone that `at` already has. The pattern is Unicode's."""
-    return ruby(str(format_datetime(at, gettext("d MMM y, HH:mm"), rebase=False)))
+    """2026年（令和8年）11月23日（月）12:00, or 23 Nov 2026, 12:00, in the zone that `at` already has.
+
+    The pattern is Unicode's, but for {era}: the year as a city office counts it, where a language wants it.
+    """
+    pattern = gettext("d MMM y, HH:mm").replace("{era}", era_text(at.date()).say(gettext))
+    return ruby(str(format_datetime(at, pattern, rebase=False)))
 
 
 def named(town: Town) -> Callable[[str], Markup]:
@@ -131,6 +141,7 @@ def _take_language(town: Town) -> Callable[[str | None, dict[str, Any] | None], 
     return take
 
 
-def _give_language(_endpoint: str, values: dict[str, Any]) -> None:
-    if "language" not in values and g.get("language"):
+def _give_language(endpoint: str, values: dict[str, Any]) -> None:
+    expected = current_app.url_map.is_endpoint_expecting(endpoint, "language")
+    if expected and "language" not in values and g.get("language"):
         values["language"] = g.language

@@ -128,7 +128,9 @@ def test_every_page_is_valid_html(
             html5lib.HTMLParser(strict=True).parse(answer.get_data(as_text=True))
 
 
-@pytest.mark.parametrize(("language", "written"), [("ja", "2026年11月23日 12:00"), ("en", "23 Nov 2026, 12:00")])
+@pytest.mark.parametrize(
+    ("language", "written"), [("ja", "2026年（令和8年）11月23日（月）12:00"), ("en", "23 Nov 2026, 12:00")]
+)
 def test_times_are_written_as_people_write_them(
     resident: Resident, store: Store, clock: StandingClock, language: str, written: str
 ) -> None:
