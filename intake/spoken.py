@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from intake.languages import LANGUAGES
+
 FIRST_CHOICES = ("en", "ja")
 """Where a language has no words of its own, English is understood by more of its readers than Japanese."""
 
@@ -12,9 +14,18 @@ Spoken = Mapping[str, str]
 """Language code to words."""
 
 
+def nearest(words: Spoken, language: str) -> str:
+    """The language of the words that readers of a language find: their own, else English, else Japanese.
+
+    Whoever reads easy Japanese rather finds Japanese than English.
+    """
+    instead = LANGUAGES[language].instead if language in LANGUAGES else ()
+    return next(each for each in (language, *instead, *FIRST_CHOICES) if each in words)
+
+
 def in_language(words: Spoken, language: str) -> str:
-    """The words in a language, else in English, else in Japanese."""
-    return next(words[each] for each in (language, *FIRST_CHOICES) if each in words)
+    """The words that readers of a language find."""
+    return words[nearest(words, language)]
 
 
 def read_words(data: Any, languages: Collection[str]) -> Spoken:

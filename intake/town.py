@@ -139,7 +139,7 @@ class Town:
         return next(code for code in nearest if code in self.names)
 
     def counter(self, language: str) -> str:
-        """Where the counter is and where post goes, in a language, else in English or Japanese."""
+        """Where the counter is and where post goes, for readers of a language."""
         return in_language(self.address, language)
 
 

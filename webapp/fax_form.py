@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from intake.paper.typesetting import text_runs
+from intake.paper.typesetting import Runs, text_runs
 from intake.procedures.choosing import ChoiceField
 from intake.procedures.closing import ConsentField
 from intake.procedures.dating import DateField
@@ -14,6 +14,7 @@ from intake.procedures.numbers import POSTAL_CODE, CustomerNumberField, PostalCo
 from intake.procedures.procedure import Procedure, Step
 from intake.procedures.town_list import TownField
 from intake.procedures.writing import KanaField, NoteField
+from intake.readings import in_brackets
 from intake.text import N_, Text
 
 _SHAPES: dict[type[Field], str] = {DateField: "date", KanaField: "kana"}
@@ -47,20 +48,20 @@ class FaxForm:
 
     def content(self) -> dict[str, object]:
         """As the template takes it."""
-        town, language = self._situation.town, self._language
+        town = self._situation.town
         return {
-            "language": language,
+            "language": self._language,
             "title": self._both(self._procedure.title),
             "heading": self._both(HEADING),
             "fill_in": self._both(FILL_IN),
             "required": text_runs(self._say(REQUIRED)),
             "notice": self._both(NOTICE),
-            "bureau": text_runs(town.name("bureau", language)),
+            "bureau": self._named("bureau"),
             "send_to": self._both(SEND_TO),
-            "centre": text_runs(town.name("centre", language)),
+            "centre": self._named("centre"),
             "fax": text_runs(town.fax),
             "phone": text_runs(town.phone),
-            "hours": text_runs(town.name("hours", language)),
+            "hours": self._named("hours"),
             "address": text_runs(town.counter("ja")),
             "written_on": self._both(WRITTEN_ON),
             "foot": [self._both(NO_SECRETS), self._both(self._please_call())],
@@ -68,6 +69,9 @@ class FaxForm:
                 {"title": self._both(step.title), "rows": self._rows(step)} for step in self._procedure.steps
             ],
         }
+
+    def _named(self, what: str) -> Runs:
+        return text_runs(in_brackets(self._situation.town.name(what, self._language)))
 
     def _please_call(self) -> Text:
         return Text(PLEASE_CALL.message, {"days": self._situation.town.answer_work_days})

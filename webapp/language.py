@@ -17,7 +17,8 @@ from intake.catalogues import COUNTER, require_words, words
 from intake.days import day_text, era_text
 from intake.languages import LANGUAGES, Language, best_for
 from intake.reference import shown
-from intake.spoken import in_language
+from intake.readings import in_brackets
+from intake.spoken import Spoken, nearest
 from intake.text import Text
 from intake.town import Town
 from webapp.ruby import flat, ruby
@@ -60,7 +61,7 @@ def speak(app: Flask, town: Town) -> None:
     app.url_defaults(_give_language)
     app.jinja_env.filters.update(
         say=say,
-        spoken=lambda words: in_language(words, language(town)),
+        spoken=lambda words: _spoken_here(words, town),
         moment=moment,
         long_day=lambda day: say(day_text(day)),
         reference=shown,
@@ -91,6 +92,11 @@ def say(text: Text) -> Markup:
     return Markup(text.say(lambda words: ruby(gettext(words))))  # noqa: S704 - formatting Markup escapes
 
 
+def on_paper(code: str) -> Callable[[Text], str]:
+    """How a sentence is said on paper in a language, whatever language the request is in."""
+    return lambda text: text.say(lambda message: in_brackets(words(_FOLDERS, code).gettext(message)))
+
+
 def moment(at: datetime) -> Markup:
     """2026年（令和8年）11月23日（月）12:00, or 23 Nov 2026, 12:00, in the zone that `at` already has.
 
@@ -104,11 +110,19 @@ def named(town: Town) -> Callable[[str], Markup]:
     """The town's own names on this page; marked where they are of another language."""
     here = LANGUAGES[language(town)]
 
-    def name(what: str) -> Markup:
-        words, of = ruby(town.name(what, here.code)), LANGUAGES[town.names_for(here.code)]
-        return words if of.tag == here.tag else Markup('<span lang="{}">{}</span>').format(of.tag, words)
+    return lambda what: _marked(town.name(what, here.code), town.names_for(here.code), here)
 
-    return name
+
+def _spoken_here(said: Spoken, town: Town) -> Markup:
+    """Words of the town's own on this page; marked like its names."""
+    here = LANGUAGES[language(town)]
+    of = nearest(said, here.code)
+    return _marked(said[of], of, here)
+
+
+def _marked(said: str, of: str, here: Language) -> Markup:
+    tag = LANGUAGES[of].tag if of in LANGUAGES else of
+    return ruby(said) if tag == here.tag else Markup('<span lang="{}">{}</span>').format(tag, ruby(said))
 
 
 def languages_here(town: Town) -> list[tuple[Language, str]]:

@@ -6,15 +6,13 @@ from pathlib import Path
 from threading import Lock
 
 from flask import Blueprint, Response
-from flask_babel import force_locale
 
 import webapp
 from intake.paper.typesetting import typeset
 from intake.procedures.procedure import Procedure
-from intake.text import Text
 from webapp.fax_form import FaxForm
 from webapp.here import window
-from webapp.language import say
+from webapp.language import on_paper
 from webapp.pages.choosing import offered_procedure
 
 blueprint = Blueprint("paper", __name__, url_prefix="/<spoken:language>")
@@ -37,11 +35,6 @@ def _drawn(procedure: Procedure, language: str) -> bytes:
     here = window()
     with _drawing:
         if (procedure.name, language) not in here.forms:
-            form = FaxForm(procedure, here.situation(), language, say, _in_japanese)
+            form = FaxForm(procedure, here.situation(), language, on_paper(language), on_paper("ja"))
             here.forms[procedure.name, language] = typeset(TEMPLATE, here.clock.now(), form=form.content())
         return here.forms[procedure.name, language]
-
-
-def _in_japanese(text: Text) -> str:
-    with force_locale("ja"):
-        return say(text)
