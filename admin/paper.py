@@ -76,7 +76,7 @@ def slip_of(record: Record, application: Application, sheet: PrintedSlip, town: 
         copy_number=sheet.copy_number,
         due_day=day_text(application.due_day).say(say),
         received_at=moment_text(application.received_at),
-        printed_at=moment_text(sheet.printed_at),
+        printed_at=short_moment_text(sheet.printed_at),
         printed_by=printed_by,
         fingerprint=fingerprint(record),
         audit_head=sheet.audit_head[:HEAD_ON_PAPER],
@@ -132,6 +132,12 @@ def moment_text(instant: datetime) -> str:
     """2026年（令和8年）11月23日（月）18:05 on the bureau's wall."""
     wall = on_the_wall(instant)
     return f"{day_text(wall.date()).say(japanese())}{wall:%H:%M}"
+
+
+def short_moment_text(instant: datetime) -> str:
+    """2026年11月23日 18:05: for the foot of a sheet, whose lines must not break."""
+    wall = on_the_wall(instant)
+    return f"{_plain_day(wall.date())} {wall:%H:%M}"
 
 
 def _plain_day(day: date) -> str:
