@@ -16,8 +16,8 @@ from werkzeug.routing import AnyConverter, BaseConverter, Map
 from intake.catalogues import COUNTER, require_words, words
 from intake.days import day_text, era_text
 from intake.languages import LANGUAGES, Language, best_for
-from intake.reference import shown
 from intake.readings import in_brackets
+from intake.reference import shown
 from intake.spoken import Spoken, nearest
 from intake.text import Text
 from intake.town import Town

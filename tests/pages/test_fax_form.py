@@ -71,6 +71,18 @@ def test_in_english_the_japanese_stands_beside_it_for_the_staff(window_app: Flas
     assert "Postalcode" in text
 
 
+@pytest.mark.parametrize("name", PROCEDURES)
+def test_in_easy_japanese_readings_stand_in_brackets_and_the_plain_words_beside_them(
+    window_app: Flask, name: str
+) -> None:
+    reader = drawn(window_app, name, "ja-easy")
+    text = written(reader)
+    assert len(reader.pages) <= 2
+    assert not set("《》｜") & set(text)
+    assert "郵便番号(ゆうびんばんごう)郵便番号" in text
+    assert "水道料金(すいどうりょうきん)センター" in text
+
+
 def test_it_is_drawn_once_and_may_be_kept_by_anybody(window_app: Flask) -> None:
     client = window_app.test_client()
     first, second = (client.get("/ja/without-email/stop.pdf", base_url="https://localhost") for _ in range(2))
