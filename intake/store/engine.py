@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, BinaryIO
 
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -35,12 +36,14 @@ class Store:
     """Reading and writing, each in a transaction of its own.
 
     SQLite has one writer at a time and wakes those who wait by chance; a file lock in front makes them queue.
+    Threads of one process queue in memory first, so that each process has one thread that looks at the file.
     Values never appear in errors: `hide_parameters` is on.
     """
 
     def __init__(self, url: str, busy_milliseconds: int = BUSY_MILLISECONDS) -> None:
         self.engine: Engine = create_engine(url, hide_parameters=True)
         self._queue: Path | None = None
+        self._threads = Lock()
         self._roles: list[BinaryIO] = []
         self._patience = busy_milliseconds / 1000
         if make_url(url).get_backend_name() == "sqlite":
@@ -102,17 +105,29 @@ class Store:
         if self._queue is None:
             yield
             return
-        descriptor = os.open(self._queue, os.O_RDWR | os.O_CREAT, 0o600)
+        deadline = time.monotonic() + self._patience
+        if not self._threads.acquire(timeout=self._patience):
+            raise OperationalError("the queue of writers", None, TimeoutError())
         try:
-            _queue_up(descriptor, self._patience)
-            yield
+            with _lock_file(self._queue, deadline):
+                yield
         finally:
-            os.close(descriptor)
+            self._threads.release()
 
 
-def _queue_up(descriptor: int, patience: float) -> None:
+@contextmanager
+def _lock_file(queue: Path, deadline: float) -> Iterator[None]:
+    """The turn among processes; closing the file gives it back."""
+    descriptor = os.open(queue, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _queue_up(descriptor, deadline)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _queue_up(descriptor: int, deadline: float) -> None:
     """Take the lock, looking often enough that nobody waits much longer than the one before him."""
-    deadline = time.monotonic() + patience
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""`mizuguchi console serve` as a process of its own, and what a terminal gets from it over TLS."""
+"""The console, or another room, as a process of its own, and what a terminal gets from it over TLS."""
 
 from __future__ import annotations
 
@@ -43,26 +43,27 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def serving(environ: dict[str, str], room: str = "console") -> Iterator[subprocess.Popen[bytes]]:
+    """A room at work. Its log goes nowhere: a pipe that nobody reads is full after some hundred requests."""
     process = subprocess.Popen(
-        mizuguchi("console", "serve"), env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        mizuguchi(room, "serve"), env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        _wait_until_it_listens(process, int(environ["MIZUGUCHI_CONSOLE_PORT"]))
+        _wait_until_it_listens(process, int(environ[f"MIZUGUCHI_{room.upper()}_PORT"]))
         yield process
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.wait(timeout=20)
 
 
-def _wait_until_it_listens(process: subprocess.Popen[str], port: int) -> None:
+def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int) -> None:
     for _ in range(200):
-        assert process.poll() is None, "the console did not start"
+        assert process.poll() is None, "it did not start"
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.05)
-    raise AssertionError("the console does not listen")
+    raise AssertionError("nobody listens")
 
 
 def status(port: int, authority: Path, terminal: Path | None = None) -> int | None:

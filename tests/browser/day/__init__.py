@@ -1,0 +1,1 @@
+"""The people, the paper and the premises of one whole day."""

@@ -1,0 +1,86 @@
+"""Whoever attacks, and what they attack: all rooms over one database, built once for all tests of this folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from intake.town import Town
+from tests.console.conftest import authority, settings_files, staffed
+from tests.hostile.canary import Canary, listening
+from tests.hostile.corpus import Payload, payloads
+from tests.hostile.house import House, build
+from tests.hostile.raid import Raid, carry_out
+from tests.hostile.watching import Chromium, at_hand
+from tests.postal.conftest import certificates, make_postman, open_office, postman_key
+from tests.scenery import PrivateKeys
+
+__all__ = [
+    "authority",
+    "certificates",
+    "make_postman",
+    "open_office",
+    "postman_key",
+    "settings_files",
+    "staffed",
+]
+
+
+@pytest.fixture(scope="session")
+def canary() -> Iterator[Canary]:
+    """Nobody may call it."""
+    with listening() as canary:
+        yield canary
+
+
+@pytest.fixture(scope="session")
+def corpus(canary: Canary) -> list[Payload]:
+    """All payloads, with the canary's address."""
+    return payloads(canary.port)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """The machine's own Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with at_hand(path) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def house(
+    tmp_path_factory: pytest.TempPathFactory,
+    staffed: Path,
+    settings_files: Path,
+    private_keys: PrivateKeys,
+    town: Town,
+) -> Iterator[House]:
+    """Window and console over one database."""
+    house = build(tmp_path_factory.mktemp("house"), staffed, settings_files, private_keys, town)
+    yield house
+    house.store.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def raid(house: House, corpus: list[Payload]) -> Raid:
+    """Everything has been attacked."""
+    return carry_out(house, corpus)
+
+
+@pytest.fixture(scope="module")
+def quiet(
+    tmp_path_factory: pytest.TempPathFactory,
+    staffed: Path,
+    settings_files: Path,
+    private_keys: PrivateKeys,
+    town: Town,
+) -> Iterator[House]:
+    """A house for one module: some forms end accounts, and some tests let sittings end."""
+    house = build(tmp_path_factory.mktemp("quiet"), staffed, settings_files, private_keys, town)
+    yield house
+    house.store.engine.dispose()
