@@ -64,7 +64,7 @@ def judged(response: TestResponse) -> Page:
 def _judge_structure(page: Page) -> None:
     assert page.all("html")[0]["lang"] in {"ja", "en"}
     assert len(page.all("h1")) == 1
-    assert len(page.all("title")) == 1
+    assert len(page.all("title")) == 1 + len(page.all("svg")), "the page has a title, and each drawing"
     ids = [each["id"] for _, each in page.tags if "id" in each]
     assert len(ids) == len(set(ids)), "an id stands twice"
     for script in page.all("script"):
