@@ -23,7 +23,7 @@ from webapp.ruby import flat, ruby
 __all__ = ["answers"]
 
 WITHOUT_READING = re.compile(r"[々〆\u3400-\u9fff]+(?![々〆\u3400-\u9fff(])")
-DATA = ("日本語", "神奈川県企業庁", "南足柄市", *TYPED)
+DATA = (*(each.own_name for each in LANGUAGES.values()), "神奈川県企業庁", "南足柄市", *TYPED)
 IN_NO_ELEMENT = re.compile(r"<(?:title|option)[^>]*>[^<]*<(?!/)|=\"[^\"]*<")
 
 

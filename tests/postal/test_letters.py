@@ -69,6 +69,13 @@ def test_a_subject_is_one_line_and_says_whose_water_it_is(kind: str, language: s
         "ja": "【小田原市水道】",
         EASY: "【小田原市(おだわらし)水道(すいどう)】",
         "en": "[Odawara Water] ",
+        "zh-Hans": "【小田原市自来水】",
+        "zh-Hant": "【小田原市自來水】",
+        "ko": "[오다와라시 수도] ",
+        "vi": "[Nước Odawara] ",
+        "pt-BR": "[Água de Odawara] ",
+        "tl": "[Tubig ng Odawara] ",
+        "ne": "[ओदावारा खानेपानी] ",
     }
     assert subject.startswith(beginnings[language])
 
@@ -85,7 +92,7 @@ def test_a_letter_has_nothing_that_is_about_a_person(kind: str, language: str) -
 def test_every_letter_ends_with_the_bureau_the_relay_service_and_what_this_is(kind: str, language: str) -> None:
     text = written(kind, language).text
     for what in ("bureau", "centre", "hours"):
-        assert in_brackets(TOWN.name(what, language)) in text.replace("\n", "")
+        assert "".join(in_brackets(TOWN.name(what, language)).split()) in "".join(text.split())
         assert TOWN.name(what, "ja") in text
     assert TOWN.phone in text
     assert TOWN.fax in text
@@ -99,7 +106,7 @@ def test_every_letter_ends_with_the_bureau_the_relay_service_and_what_this_is(ki
         "en": ("relay service", "never ask for account or card numbers", "This is a reference implementation"),
     }
     whole = text.replace("\n", "")
-    assert all(sentence in whole for code in (language, "ja") for sentence in said[code])
+    assert all(sentence in whole for code in (language, "ja") for sentence in said.get(code, ()))
 
 
 @every_letter
@@ -116,11 +123,11 @@ def test_a_letter_is_in_the_residents_language_and_then_in_japanese(kind: str, l
     first, *others = parts(full)
     in_japanese = written(kind, "ja").text.replace(f"{SITE}/ja/", f"{SITE}/{language}/")
     assert others == ([] if language == "ja" else [in_japanese])
-    assert full.tags == {"ja": ("ja",), EASY: ("ja",), "en": ("en", "ja")}[language]
+    assert full.tags == {"ja": ("ja",), EASY: ("ja",)}.get(language, (language, "ja"))
     text = re.sub(r"https://\S+|[0-9A-Z]{5}-\S+|\S+@\S+", "", full.subject + first)
     if language == "en":
         assert not re.search(r"[ぁ-んァ-ヶ一-龠]", text)
-    else:
+    elif language in {"ja", EASY}:
         assert not re.search(r"[A-Za-z]{2,}", text)
 
 
