@@ -6,7 +6,7 @@ BIN := .venv/bin
 WORKERS ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
 CATALOGUES := $(wildcard */translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: demo test install check lint docs docs-current messages lock clean
+.PHONY: demo test install check lint docs docs-current messages messages-missing lock clean
 
 demo: .venv/installed
 	$(BIN)/mizuguchi demo $(DEMO)
@@ -32,9 +32,13 @@ docs: .venv/installed
 docs-current: .venv/installed
 	$(BIN)/mizuguchi register | diff docs/register.md - || { echo "run make docs"; exit 1; }
 
-# Collect the visible strings of every room into its catalogues.
+# Collect the visible strings of every room into its catalogues, of every language that it has.
 messages: .venv/tests-installed
-	for room in intake webapp admin emails billing simulation evidence; do $(BIN)/python -m simulation.catalogues $$room || exit 1; done
+	$(BIN)/python -m simulation.catalogues intake webapp admin emails billing simulation evidence
+
+# List what a catalogue lacks; fails if there is anything.
+messages-missing: .venv/tests-installed
+	$(BIN)/python -m simulation.catalogues --missing
 
 # Pin every distribution with its hashes; the files carry no address of a registry.
 lock: .venv/tests-installed

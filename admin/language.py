@@ -11,6 +11,7 @@ from flask import Flask, request
 from flask_babel import Babel, gettext
 
 import intake
+from intake.languages import name_of
 from intake.text import Text
 
 OWN_NAMES = {"ja": "日本語", "en": "English"}
@@ -27,6 +28,7 @@ def speak(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "ja"
     Babel(app, locale_selector=language)
     app.jinja_env.filters["say"] = say
+    app.jinja_env.filters["tongue"] = name_of
 
 
 def language() -> str:

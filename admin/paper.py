@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from admin.desk.reasons import ON_PAPER
 from admin.language import japanese
 from admin.slip.content import Slip, SlipLine, SlipSection
-from admin.slip.glyphs import rare
 from intake.audit import HEAD_ON_PAPER
 from intake.calendars import open_days_after
 from intake.clock import on_the_wall
 from intake.days import day_text
+from intake.languages import EASY, name_of
+from intake.paper.glyphs import rare
 from intake.procedures import PROCEDURES
 from intake.procedures.procedure import Emphasis, PaperLine, Procedure
 from intake.procedures.reading import flags as declared_flags
@@ -28,7 +29,6 @@ from intake.town import Town
 NEAR_WORK_DAYS = 3
 RARE = N_("Rare characters")
 NOTICE = N_("Reference implementation: not a real application")
-LANGUAGES = {"en": N_("Foreign language: English")}
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def slip_of(record: Record, application: Application, sheet: PrintedSlip, town: 
         copy_number=sheet.copy_number,
         due_day=day_text(application.due_day).say(say),
         received_at=moment_text(application.received_at),
-        printed_at=moment_text(sheet.printed_at),
+        printed_at=short_moment_text(sheet.printed_at),
         printed_by=printed_by,
         fingerprint=fingerprint(record),
         audit_head=sheet.audit_head[:HEAD_ON_PAPER],
@@ -95,7 +95,7 @@ def flags(record: Record, due_day: date, at: datetime, town: Town) -> Iterator[T
     if any(rare(value) for value in record.answers.values()):
         yield RARE
     if record.language != "ja":
-        yield LANGUAGES.get(record.language, N_("Foreign language: %(code)s", code=record.language))
+        yield _tongue(record.language)
     today = on_the_wall(at).date()
     if due_day < today:
         yield N_("The day is past")
@@ -106,6 +106,10 @@ def flags(record: Record, due_day: date, at: datetime, town: Town) -> Iterator[T
 def shred_by(due_day: date, printed_at: datetime, town: Town) -> date:
     """When a sheet is shredded: so long after the day it is about, or after its print if that is later."""
     return max(due_day, on_the_wall(printed_at).date()) + timedelta(days=town.retention.paper_days)
+
+
+def _tongue(code: str) -> Text:
+    return name_of(code) if code == EASY else N_("Foreign language: %(language)s", language=name_of(code))
 
 
 def _paper_sections(record: Record) -> tuple[SlipSection, ...]:
@@ -125,9 +129,15 @@ def _line(procedure: Procedure, line: PaperLine, record: Record) -> Line:
 
 
 def moment_text(instant: datetime) -> str:
-    """2026年11月23日 18:05 on the bureau's wall."""
+    """2026年（令和8年）11月23日（月）18:05 on the bureau's wall."""
     wall = on_the_wall(instant)
-    return f"{wall.year}年{wall.month}月{wall.day}日 {wall:%H:%M}"
+    return f"{day_text(wall.date()).say(japanese())}{wall:%H:%M}"
+
+
+def short_moment_text(instant: datetime) -> str:
+    """2026年11月23日 18:05: for the foot of a sheet, whose lines must not break."""
+    wall = on_the_wall(instant)
+    return f"{_plain_day(wall.date())} {wall:%H:%M}"
 
 
 def _plain_day(day: date) -> str:

@@ -10,6 +10,7 @@ from admin.desk.figures import Row, Year
 from admin.plots import Bar
 from intake.days import weekday_named
 from intake.figures import LONGEST_LEAD, SMALLEST, Figure, told
+from intake.languages import name_of
 from intake.procedures import PROCEDURES
 from intake.text import N_, Text
 
@@ -36,7 +37,7 @@ def words_of(figure: Figure, value: str, say: Say) -> str:
     """A value as people read it."""
     tables: Mapping[Figure, dict[str, Text]] = {Figure.CONTACT: CONTACTS, Figure.ENDED: wording.STATES}
     if figure is Figure.LANGUAGE:
-        return wording.LANGUAGES.get(value, value)
+        return say(name_of(value))
     if figure is Figure.WEEKDAY:
         return say(weekday_named(int(value)))
     return say(wording.words(tables[figure], value)) if figure in tables else value

@@ -207,9 +207,6 @@ LATE: dict[str, Text] = {
 VALUES = {"what": MATTERS | KINDS, "reason": REASONS, "role": ROLES, "mail": MAILS}
 """Details whose values are codes."""
 
-LANGUAGES: dict[str, str] = {"ja": "日本語", "en": "English"}
-"""Languages by their own names."""
-
 
 def words(table: dict[str, Text], code: str) -> Text:
     """The words for a code, or the code itself where there are none."""

@@ -21,10 +21,13 @@ from flask import Flask
 from emails.addresses import NotAnAddress, on_the_wire
 from emails.letters import LetterNotPossible, letter
 from emails.letters.facts import VERIFYING, expiry
+from emails.letters.writing import FOLDERS
 from emails.outbox import Outcome
 from emails.settings import PostmanSettings, SmtpDoor
+from intake.catalogues import require_words
 from intake.log import logger
 from intake.opening import open_letter
+from intake.readings import in_brackets
 from intake.sealing.keys import read_private
 from intake.sealing.refusal import CannotOpen
 from intake.store.outbox import Delivery, Mail
@@ -44,9 +47,13 @@ and a wrong password for an hour must not park the mail of a whole town."""
 
 
 class Postman:
-    """Holds the postman's private key and the way to the mail server; WrongKey when the passphrase is wrong."""
+    """Holds the postman's private key and the way to the mail server; WrongKey when the passphrase is wrong.
+
+    TownUnreadable for a town that offers a language without catalogue.
+    """
 
     def __init__(self, settings: PostmanSettings) -> None:
+        require_words(FOLDERS, ("ja", *settings.town.languages))
         self.most_tries = settings.most_tries
         self._settings = settings
         self._key = read_private(settings.key_file, settings.passphrase)
@@ -84,10 +91,10 @@ class Postman:
             subject=written.subject,
             recipients=[on_the_wire(facts.get("to", ""))],
             body=written.text,
-            sender=formataddr((town.name("bureau", written.language), town.sender)),
+            sender=formataddr((in_brackets(town.name("bureau", written.language)), town.sender)),
             date=at.timestamp(),
             charset=_utf8(),  # type: ignore[arg-type]  # email takes a Charset where it takes a name
-            extra_headers={"Auto-Submitted": "auto-generated", "Content-Language": written.language},
+            extra_headers={"Auto-Submitted": "auto-generated", "Content-Language": ", ".join(written.tags)},
         )
         message.msgId = f"<{mail.id}@{_domain(town.sender)}>"
         return message

@@ -9,7 +9,9 @@ from datetime import date
 from intake.digits import plain_digits
 from intake.text import N_, Text
 
-REIWA_BEGAN = date(2019, 5, 1)
+REIWA_BEGAN, HEISEI_BEGAN, SHOWA_BEGAN = date(2019, 5, 1), date(1989, 1, 8), date(1926, 12, 25)
+"""The eras that people write years in; no day that this desk has to write is older than the last of them."""
+
 _REIWA = re.compile(r"(?:令和|令|reiwa|r)?(\d{1,2}|元)年?", re.IGNORECASE)
 _EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _BETWEEN_PARTS = re.compile(r"[年月日/.,、\- ]+")
@@ -88,13 +90,26 @@ def weekday_named(number: int) -> Text:
     return _WEEKDAYS[number - 1]
 
 
+def era_text(day: date) -> Text:
+    """令和8年, or Reiwa 8. The year in which an era begins belongs to two; its first year is 元年."""
+    if day >= REIWA_BEGAN:
+        return N_("Reiwa %(year)s", year=_year_of_era(day, REIWA_BEGAN))
+    if day >= HEISEI_BEGAN:
+        return N_("Heisei %(year)s", year=_year_of_era(day, HEISEI_BEGAN))
+    return N_("Showa %(year)s", year=_year_of_era(day, SHOWA_BEGAN))
+
+
+def _year_of_era(day: date, began: date) -> Text | int:
+    number = day.year - began.year + 1
+    return N_("1") if number == 1 else number
+
+
 def day_text(day: date) -> Text:
     """2026年（令和8年）12月10日（木）, or Thu 10 Dec 2026 (Reiwa 8) where letters are Latin."""
-    era = day.year - REIWA_BEGAN.year + 1
     return N_(
-        "%(weekday)s %(day)s %(month)s %(year)s (Reiwa %(era)s)",
+        "%(weekday)s %(day)s %(month)s %(year)s (%(era)s)",
         year=day.year,
-        era="元" if era == 1 else era,
+        era=era_text(day),
         month=_MONTHS[day.month - 1],
         day=day.day,
         weekday=weekday(day),

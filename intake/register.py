@@ -6,12 +6,14 @@ Made from the declarations, so that it can't fall behind them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from intake.procedures.field import Field
 from intake.procedures.procedure import Procedure
 from intake.store.base import Table
 from intake.store.tables import TABLES
 from intake.text import N_, Text
+from intake.town import Town
 
 CLEAR: dict[str, Text] = {
     "applications": N_(
@@ -43,6 +45,64 @@ CLEAR: dict[str, Text] = {
 """Why a table has columns in clear."""
 
 
+EMAIL, EMAIL_PURPOSE = N_("E-mail address"), N_("To send the link, the receipt and the result")
+READERS = (
+    N_("Staff of the office, on a dedicated terminal. Each opening is recorded first, with the reason."),
+    N_("The city, with a recovery key that is kept offline, if the office's key is lost."),
+    N_("You, on My Page, with the link from our mail."),
+    N_("The program that sends our mails: your e-mail address and the link, nothing of the application."),
+)
+"""Who can read what is sealed; there are no others."""
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Why something is asked, and all that is asked for that reason."""
+
+    why: Text
+    what: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept, and for how long."""
+
+    what: Text
+    how_long: Text
+
+
+def purposes(procedures: Sequence[Procedure]) -> list[Purpose]:
+    """What the forms ask, by the reason for asking; each thing once, in the order of the forms."""
+    found: dict[str, dict[str, Text]] = {}
+    reasons: dict[str, Text] = {}
+    for field in (field for procedure in procedures for field in procedure.fields):
+        reasons.setdefault(field.purpose.message, field.purpose)
+        found.setdefault(field.purpose.message, {}).setdefault(field.label.message, field.label)
+    asked = [Purpose(reasons[why], tuple(what.values())) for why, what in found.items()]
+    return [*asked, Purpose(EMAIL_PURPOSE, (EMAIL,))]
+
+
+def kept(town: Town) -> tuple[Kept, ...]:
+    """How long a town keeps what it was given."""
+    terms = town.retention
+    return (
+        Kept(N_("What you entered but did not submit"), N_("%(hours)s hours", hours=terms.draft_hours)),
+        Kept(
+            N_("The application that you submitted"),
+            N_("%(days)s days after the last date in it", days=terms.application_days),
+        ),
+        Kept(
+            N_("Your copy on My Page"),
+            N_("%(days)s days after the procedure has ended", days=terms.resident_copy_days),
+        ),
+        Kept(N_("Your e-mail address in the outbox"), N_("Until the mail is delivered")),
+        Kept(
+            N_("Backups"),
+            N_("%(days)s days; what was erased is gone everywhere after them", days=terms.backup_days),
+        ),
+    )
+
+
 def register_of(procedures: Sequence[Procedure]) -> str:
     """The register as Markdown."""
     return "\n".join([*_data(procedures), *_tables()]) + "\n"
@@ -56,12 +116,11 @@ def _data(procedures: Sequence[Procedure]) -> Iterator[str]:
         yield "| field | asked for | needed | on My Page |"
         yield "|---|---|---|---|"
         yield from (_row(field) for field in procedure.fields)
-        yield "| `email` | To send the link, the receipt and the result | yes | masked until the second item |"
+        yield f"| `email` {EMAIL.message} | {EMAIL_PURPOSE.message} | yes | masked until the second item |"
         yield ""
-        yield (
-            "All of it is sealed in one record before it reaches the database; readers are the office, the city's"
-            " offline recovery key, and the resident. The e-mail address is sealed once more, to the postman.\n"
-        )
+        yield "All of it is sealed in one record before it reaches the database. Who can read it:\n"
+        yield from (f"- {reader.message}" for reader in READERS)
+        yield ""
 
 
 def _row(field: Field) -> str:

@@ -9,6 +9,10 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from intake.banners import Banner, gravest_first, read_banner
+from intake.languages import LANGUAGES
+from intake.spoken import Spoken, in_language, read_words
+
 SHIPPED = Path(__file__).with_name("town.toml")
 
 NAMED = ("city", "bureau", "centre", "hours")
@@ -122,10 +126,21 @@ class Town:
     customer_number_digits: int
     elsewhere: tuple[Elsewhere, ...]
     retention: Retention
+    address: Spoken
+    banners: tuple[Banner, ...]
 
     def name(self, what: str, language: str) -> str:
-        """The town's own name for its city, bureau, centre or hours, in a language it offers."""
-        return self.names[language if language in self.names else "ja"][what]
+        """The town's own name for its city, bureau, centre or hours, for readers of a language."""
+        return self.names[self.names_for(language)][what]
+
+    def names_for(self, language: str) -> str:
+        """In which language readers of a language find those names: the nearest one that the town has."""
+        nearest = (language, *(LANGUAGES[language].instead if language in LANGUAGES else ()), "ja")
+        return next(code for code in nearest if code in self.names)
+
+    def counter(self, language: str) -> str:
+        """Where the counter is and where post goes, for readers of a language."""
+        return in_language(self.address, language)
 
 
 def town_file(environ: Mapping[str, str]) -> Path:
@@ -167,6 +182,8 @@ def _town(data: dict[str, Any]) -> Town:
         customer_number_digits=int(data["customer_number"]["digits"]),
         elsewhere=tuple(_elsewhere(entry) for entry in data["elsewhere"]),
         retention=Retention(**_numbers(data["retention"])),
+        address=read_words(data["address"], data["languages"]),
+        banners=tuple(gravest_first(read_banner(entry, data["languages"]) for entry in data.get("banner", ()))),
     )
 
 

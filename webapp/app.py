@@ -9,19 +9,33 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
-from intake.clock import Clock, SystemClock
+from intake.clock import Clock, SystemClock, on_the_wall
+from intake.hours import hours_now
+from intake.languages import LANGUAGES
 from intake.store.engine import Store
 from webapp.hardening import harden
 from webapp.here import window
-from webapp.language import language, other_languages, speak
+from webapp.language import language, languages_here, named, speak
 from webapp.links import Links
 from webapp.pacing import Pacing
-from webapp.pages import again, choosing, continuing, filling, information, mypage, proving, trouble
+from webapp.pages import (
+    again,
+    choosing,
+    continuing,
+    filling,
+    information,
+    machines,
+    mypage,
+    paper,
+    proving,
+    trouble,
+)
 from webapp.requests import log_requests
 from webapp.settings import WindowSettings
+from webapp.standing import Standing
 from webapp.window import Window
 
-PAGES = (choosing, proving, continuing, filling, mypage, again, information)
+PAGES = (choosing, proving, continuing, filling, mypage, again, information, machines, paper)
 
 
 def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
@@ -29,8 +43,16 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
     app = Flask(__name__)
     clock = clock or SystemClock(settings.clock_offset)
     links = Links(settings.link_secret, clock, settings.town.retention.draft_hours)
+    store = Store(settings.database)
     app.extensions["window"] = Window(
-        Store(settings.database), clock, settings.keys, settings.town, links, Pacing(settings.mails_an_hour)
+        store,
+        clock,
+        settings.keys,
+        settings.town,
+        links,
+        Pacing(settings.mails_an_hour),
+        settings.base_url,
+        Standing(store, clock),
     )
     harden(app, settings.cookie_secret, settings.host)
     CSRFProtect(app)
@@ -53,9 +75,13 @@ def _limit(app: Flask, posts_a_minute: int) -> None:
 
 def _frame() -> dict[str, Any]:
     """What the frame of every page needs."""
-    town = window().town
+    town, at = window().town, window().clock.now()
     return {
         "town": town,
         "language": language(town),
-        "other_languages": lambda: other_languages(town),
+        "tag": LANGUAGES[language(town)].tag,
+        "languages": lambda: languages_here(town),
+        "named": named(town),
+        "open_now": hours_now(town, at),
+        "banners": [banner for banner in town.banners if banner.stands_at(on_the_wall(at))],
     }

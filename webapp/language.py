@@ -1,4 +1,4 @@
-"""The language of a page stands in its address: /ja/… or /en/…. Switching keeps the page and what was typed."""
+"""The language of a page stands in its address: /ja/…, /en/…. Switching keeps the page and what was typed."""
 
 from __future__ import annotations
 
@@ -7,37 +7,66 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, request, url_for
-from flask_babel import Babel, format_datetime, gettext
+from babel.support import NullTranslations
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel, Domain, format_datetime, get_domain, gettext
+from markupsafe import Markup
 from werkzeug.routing import AnyConverter, BaseConverter, Map
 
-import intake
-from intake.days import day_text
+from intake.catalogues import COUNTER, require_words, words
+from intake.days import day_text, era_text
+from intake.languages import LANGUAGES, Language, best_for
+from intake.readings import in_brackets
 from intake.reference import shown
+from intake.spoken import Spoken, nearest
 from intake.text import Text
-from intake.town import Town, TownUnreadable
+from intake.town import Town
+from webapp.ruby import flat, ruby
 
-OWN_NAMES = {"ja": "日本語", "en": "English"}
-_FOLDERS = (
-    Path(__file__).with_name("translations"),
-    Path(intake.__file__).with_name("translations"),
-)
+_FOLDERS = (Path(__file__).with_name("translations"), COUNTER)
+
+
+class _Words(Domain):  # type: ignore[misc]  # flask_babel has no types
+    """Catalogues by our own codes: CLDR has no name for some of the languages, such as easy Japanese."""
+
+    def __init__(self, town: Town) -> None:
+        super().__init__()
+        self._town = town
+
+    def get_translations(self) -> NullTranslations:
+        return words(_FOLDERS, language(self._town))
+
+
+class _Tongues(Babel):  # type: ignore[misc]  # flask_babel has no types
+    """Flask-Babel with the words from there, and with readings above them on pages."""
+
+    def __init__(self, app: Flask, town: Town) -> None:
+        super().__init__(locale_selector=None)
+        self.domain_instance = _Words(town)
+        self.init_app(app, default_locale="en", locale_selector=lambda: LANGUAGES[language(town)].locale)
+        app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of its i18n extension
+            gettext=lambda words: ruby(gettext(words)), ngettext=_of_number, newstyle=True
+        )
 
 
 def speak(app: Flask, town: Town) -> None:
     """Translations, and the language prefix of every address; before the pages, whose addresses have that prefix.
 
-    A language that the town does not offer is no address (404). TownUnreadable for one that nobody here speaks.
+    A language that the town does not offer is no address (404). TownUnreadable for one that has no catalogue.
     """
-    if strange := [code for code in town.languages if code not in OWN_NAMES]:
-        raise TownUnreadable(f"no page speaks {strange[0]}")
+    require_words(_FOLDERS, town.languages)
     app.url_map.converters["spoken"] = _spoken(town)
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(folder) for folder in _FOLDERS)
-    app.config["BABEL_DEFAULT_LOCALE"] = "en"
-    Babel(app, locale_selector=lambda: language(town))
+    _Tongues(app, town)
     app.url_value_preprocessor(_take_language(town))
     app.url_defaults(_give_language)
-    app.jinja_env.filters.update(say=say, moment=moment, long_day=lambda day: say(day_text(day)), reference=shown)
+    app.jinja_env.filters.update(
+        say=say,
+        spoken=lambda words: _spoken_here(words, town),
+        moment=moment,
+        long_day=lambda day: say(day_text(day)),
+        reference=shown,
+        flat=flat,
+    )
 
 
 def _spoken(town: Town) -> type[BaseConverter]:
@@ -55,23 +84,54 @@ def language(town: Town) -> str:
     named = request.path.split("/")[1]  # looked at here, because an address without a page has a language too
     if named in town.languages:
         return named
-    return request.accept_languages.best_match(town.languages) or town.languages[0]
+    return best_for(request.accept_languages.values(), town.languages) or town.languages[0]
 
 
-def say(text: Text) -> str:
-    """A sentence of the counter in the language of this request."""
-    return text.say(gettext)
+def say(text: Text) -> Markup:
+    """A sentence of the counter in the language of this request; what people typed is escaped in it."""
+    return Markup(text.say(lambda words: ruby(gettext(words))))  # noqa: S704 - formatting Markup escapes
 
 
-def moment(at: datetime) -> str:
-    """2026年11月23日 12:00, or 23 Nov 2026, 12:00, in the zone that `at` already has. The pattern is Unicode's."""
-    return str(format_datetime(at, gettext("d MMM y, HH:mm"), rebase=False))
+def on_paper(code: str) -> Callable[[Text], str]:
+    """How a sentence is said on paper in a language, whatever language the request is in."""
+    return lambda text: text.say(lambda message: in_brackets(words(_FOLDERS, code).gettext(message)))
 
 
-def other_languages(town: Town) -> list[tuple[str, str, str]]:
-    """Code, own name and address of this page in each other language."""
-    here = language(town)
-    return [(code, OWN_NAMES[code], _here_in(code)) for code in town.languages if code != here]
+def moment(at: datetime) -> Markup:
+    """2026年（令和8年）11月23日（月）12:00, or 23 Nov 2026, 12:00, in the zone that `at` already has.
+
+    The pattern is Unicode's, but for {era}: the year as a city office counts it, where a language wants it.
+    """
+    pattern = gettext("d MMM y, HH:mm").replace("{era}", era_text(at.date()).say(gettext))
+    return ruby(str(format_datetime(at, pattern, rebase=False)))
+
+
+def named(town: Town) -> Callable[[str], Markup]:
+    """The town's own names on this page; marked where they are of another language."""
+    here = LANGUAGES[language(town)]
+
+    return lambda what: _marked(town.name(what, here.code), town.names_for(here.code), here)
+
+
+def _spoken_here(said: Spoken, town: Town) -> Markup:
+    """Words of the town's own on this page; marked like its names."""
+    here = LANGUAGES[language(town)]
+    of = nearest(said, here.code)
+    return _marked(said[of], of, here)
+
+
+def _marked(said: str, of: str, here: Language) -> Markup:
+    tag = LANGUAGES[of].tag if of in LANGUAGES else of
+    return ruby(said) if tag == here.tag else Markup('<span lang="{}">{}</span>').format(tag, ruby(said))
+
+
+def languages_here(town: Town) -> list[tuple[Language, str]]:
+    """Each language of the town, and the address of this page in it."""
+    return [(LANGUAGES[code], _here_in(code)) for code in town.languages]
+
+
+def _of_number(one: str, many: str, number: int) -> Markup:
+    return ruby(get_domain().get_translations().ngettext(one, many, number))
 
 
 def _here_in(code: str) -> str:
@@ -95,6 +155,7 @@ def _take_language(town: Town) -> Callable[[str | None, dict[str, Any] | None], 
     return take
 
 
-def _give_language(_endpoint: str, values: dict[str, Any]) -> None:
-    if "language" not in values and g.get("language"):
+def _give_language(endpoint: str, values: dict[str, Any]) -> None:
+    expected = current_app.url_map.is_endpoint_expecting(endpoint, "language")
+    if expected and "language" not in values and g.get("language"):
         values["language"] = g.language

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from intake.clock import Clock
 from intake.procedures.field import Situation
@@ -11,11 +11,16 @@ from intake.store.engine import Store
 from intake.town import Town
 from webapp.links import Links
 from webapp.pacing import Pacing
+from webapp.standing import Standing
 
 
 @dataclass(frozen=True)
 class Window:
-    """Storage, time, the keys to seal to, the town, the signer of mailed links, and who counts mails."""
+    """Storage, time, the keys to seal to, the town, the signer of mailed links, and who counts mails.
+
+    `base_url` is what addresses begin with that others read; `standing` remembers how the window was doing,
+    `forms` the blank forms on paper that were drawn, by procedure and language.
+    """
 
     store: Store
     clock: Clock
@@ -23,6 +28,9 @@ class Window:
     town: Town
     links: Links
     pacing: Pacing
+    base_url: str
+    standing: Standing
+    forms: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
     def situation(self) -> Situation:
         """Here and now, as rules see it."""

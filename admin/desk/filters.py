@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from intake.languages import LANGUAGES
 from intake.procedures import PROCEDURES
 from intake.store.queues import Order, Taken
 from intake.text import N_, Text
 
-LANGUAGES = ("ja", "en")
 CONTACTS: dict[str, Text] = {"phone": N_("Phone"), "email": N_("E-mail only"), "fax": N_("Fax")}
 PRINTED: dict[str, Text] = {"yes": N_("Printed"), "no": N_("Not printed")}
 TAKEN: dict[str, Text] = {

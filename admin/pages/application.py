@@ -18,8 +18,8 @@ from admin.desk.refusals import Unknown
 from admin.pages.here import console, me
 from admin.pages.notes import note_form
 from admin.pages.roles import Data, for_roles
-from admin.slip.glyphs import code_points, rare, unprintable
 from intake.inquiries import LONGEST_QUESTION, WrongWords
+from intake.paper.glyphs import code_points, rare, unprintable
 from intake.records import Record, fingerprint
 from intake.reference import WrongReference, read_reference
 from intake.store.accounts import Role

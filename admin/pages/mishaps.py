@@ -22,10 +22,10 @@ from admin.desk.refusals import (
 from admin.desk.selecting import TooManyChosen
 from admin.pages.last_resort import BARE_PAGE, let_the_sender_finish, log_fault, log_kinds_only
 from admin.pages.roles import STAFF
-from admin.slip.drawing import DrawingError
 from admin.staff import StaffRefused
 from admin.unseal import LogBroken, TooManyOpenings, TooManySearches
 from intake.lifecycle import NotAllowed
+from intake.paper.typesetting import DrawingError
 from intake.sealing.refusal import CannotOpen
 from intake.sheets import NoSuchTurn
 from intake.store.engine import StoreTrouble

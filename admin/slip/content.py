@@ -43,9 +43,9 @@ class Slip:
     copy_number: int
     """1 for the first print; from 2 on the slip says 再印刷 and which copy it is."""
     due_day: str
-    """The day that is asked for, with its weekday: 2026年12月10日（木）."""
+    """The day that is asked for, with its weekday: 2026年（令和8年）12月10日（木）."""
     received_at: str
-    """When the application arrived: 2026年11月23日 18:05."""
+    """When the application arrived: 2026年（令和8年）11月23日（月）18:05."""
     printed_at: str
     """When this copy was printed."""
     printed_by: str

@@ -1,27 +1,17 @@
-"""Slips into one PDF: A4, PDF/A-2u (text can be searched, fonts are inside), the same bytes for the same input."""
+"""Slips into one PDF, A4."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-import typst
-
 from admin.slip.content import Slip, SlipLine, SlipSection
-from admin.slip.glyphs import code_points, rare, runs, unprintable
-from admin.slip.typefaces import FIXED_PITCH, typefaces, typesetter_fonts
+from intake.paper import typesetting
+from intake.paper.glyphs import code_points, rare, unprintable
+from intake.paper.typesetting import DrawingError, Runs, text_runs
 
 _FOLDER = Path(__file__).parent
 _EMPTY = "（入力なし）"
 _BLANK = "（空白のみ）"
-_CACHED_DOCUMENTS = 12
-
-Runs = list[dict[str, str]]
-"""A value as the template takes it: stretches of text, each with the font family that draws it."""
-
-
-class DrawingError(Exception):
-    """The typesetter refused. Says which slips by serial number, and nothing of what stands on them."""
 
 
 def draw(slips: Sequence[Slip], drawn_at: datetime) -> bytes:
@@ -44,43 +34,8 @@ def draw(slips: Sequence[Slip], drawn_at: datetime) -> bytes:
 
 
 def typeset(template: str, drawn_at: datetime, **content: object) -> bytes:
-    """One of the templates of this folder with its content. DrawingError says no word of what stands there."""
-    try:
-        return _typeset(template, int(drawn_at.timestamp()), content)
-    except typst.TypstError:
-        # Its message may quote the resident's words, so it is not passed on.
-        raise DrawingError(f"could not draw with {template}") from None
-    finally:
-        _forget()
-
-
-def _forget() -> None:
-    """Empty the typesetter's cache, which keeps what it has set through its next ten documents.
-
-    Without this the residents' words would wait there, and hundreds of megabytes after a long batch.
-    """
-    for _ in range(_CACHED_DOCUMENTS):
-        typst.compile(b"", font_paths=typesetter_fonts(), ignore_system_fonts=True, format="pdf")
-
-
-def _typeset(template: str, drawn_at: int, content: dict[str, object]) -> bytes:
-    pdf = typst.compile(
-        _FOLDER / template,
-        root=_FOLDER,
-        font_paths=typesetter_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={
-            "slips": "[]",  # the other papers borrow head and foot from the slip's template
-            **{name: json.dumps(value) for name, value in content.items()},
-            "base": typefaces()[0].family,
-            "fixed": FIXED_PITCH,
-        },
-        format="pdf",
-        pdf_standards="a-2u",
-        timestamp=drawn_at,
-        pdf_tags=False,
-    )
-    return pdf if isinstance(pdf, bytes) else b"".join(pdf or ())
+    """One of the templates of this folder; the other papers borrow head and foot from the slip's."""
+    return typesetting.typeset(_FOLDER / template, drawn_at, **{"slips": [], **content})
 
 
 def drawable(slip: Slip) -> dict[str, object]:
@@ -137,7 +92,7 @@ def runs_of(text: str, *, fixed_pitch: bool = False) -> Runs:
     """A text as the template takes it; an empty one says that it is empty."""
     if not text.strip():
         text, fixed_pitch = (_BLANK if text else _EMPTY), False
-    return [run._asdict() for run in runs(text, fixed_pitch=fixed_pitch)]
+    return text_runs(text, fixed_pitch=fixed_pitch)
 
 
 def _serial(slip: Slip) -> str:

@@ -132,7 +132,14 @@ def mails_about(session: Session, subject: UUID) -> Sequence[Mail]:
     return session.scalars(select(Mail).where(Mail.subject == str(subject)).order_by(Mail.created_at)).all()
 
 
+_UNSENT = or_(Mail.state == Delivery.WAITING.value, Mail.state == Delivery.SENDING.value)
+
+
 def waiting(session: Session) -> int:
     """How many mails are still to be sent."""
-    unsent = or_(Mail.state == Delivery.WAITING.value, Mail.state == Delivery.SENDING.value)
-    return session.scalar(select(func.count()).select_from(Mail).where(unsent)) or 0
+    return session.scalar(select(func.count()).select_from(Mail).where(_UNSENT)) or 0
+
+
+def waiting_since(session: Session) -> datetime | None:
+    """When the oldest mail was written that is still to be sent (UTC); None where none waits."""
+    return session.scalar(select(func.min(Mail.created_at)).where(_UNSENT))

@@ -14,8 +14,6 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-_LANGUAGES = ("ja", "en")
-
 
 @dataclass(frozen=True)
 class KeptMail:
@@ -98,14 +96,14 @@ def _write(path: Path, content: bytes) -> None:
 def _read(path: Path) -> KeptMail:
     message = message_from_bytes(path.read_bytes(), policy=policy.default)
     received_at = datetime.fromtimestamp(int(path.stem.partition("-")[0]) / 1e9, UTC)
-    language = str(message.get("Content-Language", ""))
+    language = str(message.get("Content-Language", "")).partition(",")[0]
     return KeptMail(
         mark=path.stem.partition("-")[2],
         to=str(message["Delivered-To"]),
         sender=parseaddr(str(message.get("From", "")))[1],
         subject=str(message.get("Subject", "")),
         text=_text(message),
-        language=language if language in _LANGUAGES else "ja",
+        language=language or "ja",
         received_at=received_at,
         sent_at=getattr(message.get("Date"), "datetime", None) or received_at,
     )

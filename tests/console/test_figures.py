@@ -44,7 +44,7 @@ def test_a_year_is_told_after_everything_was_erased(enter: Enter) -> None:
         page = person.sees("/figures?year=2026")
         assert page.marks("data-procedure") == ["start", "all"]
         assert page.marks("data-total") == ["4", "4"]
-        assert "English <3" in page.text
+        assert "英語 <3" in page.text
         assert page.marks("data-plot")[:2] == ["months", "procedures"]
         assert not person.sees("/figures?year=2025").marks("data-total")
 

@@ -12,7 +12,7 @@ from pypdf.annotations import Link
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from admin.slip import drawing
-from admin.slip.glyphs import characters, spelled
+from intake.paper.glyphs import characters, spelled
 from tests.hostile.canary import Canary
 from tests.hostile.corpus import Payload
 from tests.hostile.parts import active_parts

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 from werkzeug.test import TestResponse
 
+from intake.languages import LANGUAGES
+
 NEEDED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -62,9 +64,10 @@ def judged(response: TestResponse) -> Page:
 
 
 def _judge_structure(page: Page) -> None:
-    assert page.all("html")[0]["lang"] in {"ja", "en"}
+    assert page.all("html")[0]["lang"] in {each.tag for each in LANGUAGES.values()}
     assert len(page.all("h1")) == 1
-    assert len(page.all("title")) == 1
+    told = [each for each in page.all("svg") if each.get("aria-hidden") != "true"]
+    assert len(page.all("title")) == 1 + len(told), "the page has a title, and each drawing that says something"
     ids = [each["id"] for _, each in page.tags if "id" in each]
     assert len(ids) == len(set(ids)), "an id stands twice"
     for script in page.all("script"):

@@ -87,7 +87,7 @@ def test_an_answer_arrives_sealed_and_the_page_says_so(resident: Resident, store
     assert said(resident, store, asked)[1].words.text == "305号室です\n裏口から"
     assert b"305" not in thread(store, asked)[1].body
     assert "あなたが回答しました" in resident.page.text
-    assert "2026年11月23日 12:05" in resident.page.text
+    assert "2026年（令和8年）11月23日（月）12:05" in resident.page.text
 
 
 def test_a_second_press_makes_no_second_answer(resident: Resident, store: Store, asked: str) -> None:

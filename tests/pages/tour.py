@@ -17,12 +17,27 @@ from tests.pages.judge import Page
 from tests.pages.resident import Resident
 from tests.scenery import ANSWERS, EMAIL, StandingClock
 
+INFORMATION = (
+    "how-it-works",
+    "contact",
+    "without-email",
+    "privacy",
+    "cookies",
+    "terms",
+    "accessibility",
+    "status",
+    "pages",
+)
 TROUBLES = (
     "not_found",
+    "not_allowed",
+    "wrong_way",
     "bad_request",
     "page_too_old",
     "too_large",
     "too_often",
+    "too_many_mails",
+    "page_over",
     "visit_over",
     "unavailable",
     "unexpected",
@@ -43,7 +58,7 @@ def tour(resident: Resident, store: Store, clock: StandingClock, language: str) 
     yield from _form(resident)
     yield "received", resident.press()
     yield from _my_page(resident, store, clock, language)
-    for name in ("privacy", "accessibility", "without-email", "nothing-of-this-name", "form/00000000/place"):
+    for name in (*INFORMATION, "nothing-of-this-name", "form/00000000/place"):
         yield name, resident.get(f"/{language}/{name}")
 
 

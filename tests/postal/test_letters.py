@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from unicodedata import east_asian_width
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,10 @@ from hypothesis import strategies as st
 
 from emails.letters import KINDS, Letter, LetterNotPossible, letter
 from emails.letters.facts import _SHAPES, VERIFYING
-from emails.letters.lines import in_lines
+from emails.letters.lines import columns, in_lines
+from emails.letters.writing import BETWEEN
+from intake.languages import EASY
+from intake.readings import in_brackets
 from intake.sealing.mypage import ALPHABET
 from intake.town import read_town
 
@@ -44,7 +46,7 @@ NO_MONEY_NO_ATTACHMENT = (
     "invoice",
     "attach",
 )
-EVERY = [(kind, language) for kind in KINDS for language in ("ja", "en")]
+EVERY = [(kind, language) for kind in KINDS for language in TOWN.languages]
 
 every_letter = pytest.mark.parametrize(("kind", "language"), EVERY)
 
@@ -53,8 +55,9 @@ def written(kind: str, language: str, facts: Mapping[str, str] = FACTS) -> Lette
     return letter(kind, facts, language, REFERENCE, SITE, TOWN)
 
 
-def columns(line: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in line)
+def parts(letter: Letter) -> list[str]:
+    """The text in the resident's language, and in Japanese where that is another one."""
+    return letter.text.split(f"\n{BETWEEN}\n\n")
 
 
 @every_letter
@@ -62,7 +65,19 @@ def test_a_subject_is_one_line_and_says_whose_water_it_is(kind: str, language: s
     subject = written(kind, language).subject
     assert subject.isprintable()
     assert subject == subject.strip()
-    assert subject.startswith("【小田原市水道】" if language == "ja" else "[Odawara Water] ")
+    beginnings = {
+        "ja": "【小田原市水道】",
+        EASY: "【小田原市(おだわらし)水道(すいどう)】",
+        "en": "[Odawara Water] ",
+        "zh-Hans": "【小田原市自来水】",
+        "zh-Hant": "【小田原市自來水】",
+        "ko": "[오다와라시 수도] ",
+        "vi": "[Nước Odawara] ",
+        "pt-BR": "[Água de Odawara] ",
+        "tl": "[Tubig ng Odawara] ",
+        "ne": "[ओदावारा खानेपानी] ",
+    }
+    assert subject.startswith(beginnings[language])
 
 
 @every_letter
@@ -77,7 +92,8 @@ def test_a_letter_has_nothing_that_is_about_a_person(kind: str, language: str) -
 def test_every_letter_ends_with_the_bureau_the_relay_service_and_what_this_is(kind: str, language: str) -> None:
     text = written(kind, language).text
     for what in ("bureau", "centre", "hours"):
-        assert TOWN.name(what, language) in text
+        assert "".join(in_brackets(TOWN.name(what, language)).split()) in "".join(text.split())
+        assert TOWN.name(what, "ja") in text
     assert TOWN.phone in text
     assert TOWN.fax in text
     said = {
@@ -86,9 +102,11 @@ def test_every_letter_ends_with_the_bureau_the_relay_service_and_what_this_is(ki
             "口座番号やカード番号をメールでお聞きすることはありません",
             "これは参考実装です",
         ),
+        EASY: ("リレーサービス", "カードの番号(ばんごう)を聞(き)きません", "これは見本(みほん)です"),
         "en": ("relay service", "never ask for account or card numbers", "This is a reference implementation"),
     }
-    assert all(sentence in text for sentence in said[language])
+    whole = text.replace("\n", "")
+    assert all(sentence in whole for code in (language, "ja") for sentence in said.get(code, ()))
 
 
 @every_letter
@@ -100,14 +118,24 @@ def test_lines_fit_mail_programs_except_links(kind: str, language: str) -> None:
 
 
 @every_letter
-def test_a_letter_is_in_one_language(kind: str, language: str) -> None:
+def test_a_letter_is_in_the_residents_language_and_then_in_japanese(kind: str, language: str) -> None:
     full = written(kind, language)
-    links = re.compile(r"https://\S+|[0-9A-Z]{5}-\S+|\S+@\S+")
-    text = links.sub("", full.subject + full.text)
-    if language == "ja":
-        assert not re.search(r"[A-Za-z]{2,}", text)
-    else:
+    first, *others = parts(full)
+    in_japanese = written(kind, "ja").text.replace(f"{SITE}/ja/", f"{SITE}/{language}/")
+    assert others == ([] if language == "ja" else [in_japanese])
+    assert full.tags == {"ja": ("ja",), EASY: ("ja",)}.get(language, (language, "ja"))
+    text = re.sub(r"https://\S+|[0-9A-Z]{5}-\S+|\S+@\S+", "", full.subject + first)
+    if language == "en":
         assert not re.search(r"[ぁ-んァ-ヶ一-龠]", text)
+    elif language in {"ja", EASY}:
+        assert not re.search(r"[A-Za-z]{2,}", text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_easy_letter_has_a_reading_behind_each_kanji(kind: str) -> None:
+    full = written(kind, EASY)
+    assert not re.findall(r"[一-龠々]+(?![一-龠々(])", full.subject + parts(full)[0])
+    assert "《" not in full.text
 
 
 @every_letter
@@ -120,8 +148,9 @@ def test_links_stand_alone_on_their_line_and_lead_to_the_window_only(kind: str, 
         "received": [f"{SITE}/{language}/mypage#01234-56789-ABCDE-FGHJK-MNPQRS"],
         "relinked": [f"{SITE}/{language}/mypage#01234-56789-ABCDE-FGHJK-MNPQRS"],
     }.get(kind, [f"{SITE}/{language}/mypage"])
-    assert re.findall(r"^https?://\S+$", text, re.MULTILINE) == links
-    assert text.count("://") == len(links)
+    found = re.findall(r"^https?://\S+$", text, re.MULTILINE)
+    assert found == links * (1 if language == "ja" else 2)
+    assert text.count("://") == len(found)
 
 
 @pytest.mark.parametrize("kind", ["verification", "verification_code"])

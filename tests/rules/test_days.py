@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.days import day_text, read_number, read_year, short_day_text
+from intake.days import day_text, era_text, read_number, read_year, short_day_text
 from tests.rules.words import english, japanese
 
 
@@ -64,6 +64,30 @@ def test_a_day_is_written_with_era_and_weekday_in_japanese_and_without_doubt_in_
     assert japanese(short_day_text(day)) == "12月10日（木）"
     assert english(day_text(day)) == "Thu 10 Dec 2026 (Reiwa 8)"
     assert english(short_day_text(day)) == "Thu 10 Dec 2026"
+
+
+@pytest.mark.parametrize(
+    ("day", "in_japanese", "in_english"),
+    [
+        (date(1926, 12, 25), "昭和元年", "Showa 1"),
+        (date(1927, 1, 1), "昭和2年", "Showa 2"),
+        (date(1989, 1, 7), "昭和64年", "Showa 64"),
+        (date(1989, 1, 8), "平成元年", "Heisei 1"),
+        (date(1990, 1, 1), "平成2年", "Heisei 2"),
+        (date(2019, 4, 30), "平成31年", "Heisei 31"),
+        (date(2019, 5, 1), "令和元年", "Reiwa 1"),
+        (date(2019, 12, 31), "令和元年", "Reiwa 1"),
+        (date(2020, 1, 1), "令和2年", "Reiwa 2"),
+        (date(2026, 12, 31), "令和8年", "Reiwa 8"),
+        (date(2027, 1, 1), "令和9年", "Reiwa 9"),
+    ],
+)
+def test_an_era_ends_in_the_middle_of_a_year_and_its_first_year_is_named(
+    day: date, in_japanese: str, in_english: str
+) -> None:
+    assert japanese(era_text(day)) == in_japanese
+    assert english(era_text(day)) == in_english
+    assert f"（{in_japanese}）" in japanese(day_text(day))
 
 
 @given(st.dates(date(2020, 1, 1), date(2099, 12, 31)))

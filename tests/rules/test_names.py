@@ -3,14 +3,14 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from intake.procedures.field import Situation
 from intake.procedures.reading import read_all, read_fields
 from intake.procedures.start import START
 from intake.procedures.user import USER
-from intake.procedures.writing import unseen_characters
+from intake.procedures.writing import UNKNOWN_READINGS, unseen_characters
 from intake.records import Record, canonical, read_record
 from intake.town import read_town
 from tests.rules.words import by_control
@@ -106,6 +106,7 @@ def test_a_reading_becomes_katakana_and_latin_letters_stay(typed: str, kept: str
 
 @given(st.text(st.sampled_from([chr(code) for code in range(0x3041, 0x3097)]), min_size=1, max_size=20))
 def test_any_way_of_writing_kana_gives_the_same_reading(hiragana: str) -> None:
+    assume(hiragana not in UNKNOWN_READINGS)
     decomposed = unicodedata.normalize("NFD", hiragana)
     read = [
         read_fields(USER, {"given_kana": typed}, SITUATION)[0]["given_kana"]

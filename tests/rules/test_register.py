@@ -3,7 +3,7 @@
 import re
 
 from intake.procedures import PROCEDURES, offered
-from intake.register import CLEAR, register_of
+from intake.register import CLEAR, EMAIL, kept, purposes, register_of
 from intake.store.tables import METADATA, TABLES
 from intake.town import Town
 
@@ -14,7 +14,7 @@ def test_every_field_of_every_offered_procedure_stands_in_it_with_its_purpose(to
     register = register_of(offered(town))
     for procedure in offered(town):
         part = register.split(f"(`{procedure.name}`")[1].split("\n## ")[0]
-        assert "| `email` |" in part
+        assert f"| `email` {EMAIL.message} |" in part
         for field in procedure.fields:
             line = next(line for line in part.splitlines() if line.startswith(f"| `{field.name}` "))
             assert field.purpose.message in line
@@ -36,3 +36,17 @@ def test_there_is_no_table_that_the_register_does_not_know() -> None:
 
 def test_a_procedure_that_a_town_has_switched_off_is_not_in_it() -> None:
     assert "`start`" not in register_of(())
+
+
+def test_each_thing_that_is_asked_stands_under_its_purpose_and_only_once_there(town: Town) -> None:
+    told = {purpose.why.message: [what.message for what in purpose.what] for purpose in purposes(offered(town))}
+    for procedure in offered(town):
+        for field in procedure.fields:
+            assert told[field.purpose.message].count(field.label.message) == 1
+    assert list(told)[-1] == "To send the link, the receipt and the result"
+
+
+def test_how_long_things_are_kept_is_what_the_town_says(town: Town) -> None:
+    days = [value for each in kept(town) for value in each.how_long.values.values()]
+    terms = town.retention
+    assert days == [terms.draft_hours, terms.application_days, terms.resident_copy_days, terms.backup_days]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from admin.paper import slip_of
 from admin.slip.content import Slip, SlipLine
-from admin.slip.glyphs import code_points, rare, spelled, unprintable
+from intake.paper.glyphs import code_points, rare, spelled, unprintable
 from intake.procedures.field import Situation
 from intake.procedures.procedure import Procedure
 from intake.procedures.reading import read_all

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from admin.slip.content import SlipLine, SlipSection
 from admin.slip.drawing import draw
-from admin.slip.glyphs import spelled
+from intake.paper.glyphs import spelled
 
 from .reading import pages_of, squeezed, stand_in_order
 from .samples import DRAWN_AT, START, with_value

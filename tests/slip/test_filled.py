@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 
 from admin.slip.content import Slip, SlipLine, SlipSection
-from admin.slip.glyphs import characters, spelled
+from intake.paper.glyphs import characters, spelled
 from intake.procedures import PROCEDURES
 from intake.procedures.procedure import Procedure
 from intake.procedures.start import START

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admin.slip.glyphs import characters, code_points, rare, runs, spelled, unprintable
-from admin.slip.typefaces import FIXED_PITCH, typefaces, typesetter_fonts
+from intake.paper.glyphs import characters, code_points, rare, runs, spelled, unprintable
+from intake.paper.typefaces import FIXED_PITCH, typefaces, typesetter_fonts
 
 GAIJI = "\ue000"
 

@@ -30,14 +30,14 @@ DAYS = {
     "debit_form": {},
 }
 UNTIL = {
-    ("shipped", "start"): "2026年12月9日 23:59",
-    ("shipped", "stop"): "2026年12月7日 23:59",
-    ("shipped", "move"): "2026年12月7日 23:59",
-    ("shipped", "name_change"): "2026年12月9日 23:59",
-    ("shipped", "debit_form"): "2026年11月25日 23:59",
-    ("another", "start"): "2026年12月9日 15:00",
-    ("another", "stop"): "2026年12月9日 12:00",
-    ("another", "move"): "2026年12月8日 17:15",
+    ("shipped", "start"): "2026年（令和8年）12月9日（水）23:59",
+    ("shipped", "stop"): "2026年（令和8年）12月7日（月）23:59",
+    ("shipped", "move"): "2026年（令和8年）12月7日（月）23:59",
+    ("shipped", "name_change"): "2026年（令和8年）12月9日（水）23:59",
+    ("shipped", "debit_form"): "2026年（令和8年）11月25日（水）23:59",
+    ("another", "start"): "2026年（令和8年）12月9日（水）15:00",
+    ("another", "stop"): "2026年（令和8年）12月9日（水）12:00",
+    ("another", "move"): "2026年（令和8年）12月8日（火）17:15",
 }
 
 
@@ -57,7 +57,12 @@ def test_it_may_be_cancelled_up_to_the_last_instant_and_the_page_says_so(
     until = UNTIL[name, procedure.name]
     assert f"{until}まで取り消せます" in applicant.sees_my_page().text
     last = seen(window_app, applicant)[2].application.cancel_until.replace(tzinfo=UTC)
-    assert on_the_wall(last).strftime("%Y年%-m月%-d日 %H:%M") == until
+    assert (
+        on_the_wall(last)
+        .strftime("%Y年（令和8年）%-m月%-d日（{}）%H:%M")
+        .format("月火水木金土日"[on_the_wall(last).weekday()])
+        == until
+    )
     if until.endswith("23:59"):
         assert (on_the_wall(last) + INSTANT).strftime("%H:%M:%S.%f") == "00:00:00.000000"
     clock.instant = last
@@ -88,4 +93,4 @@ def test_who_applies_on_a_holiday_for_the_first_possible_stop_can_still_cancel_i
     assert clock.now() == datetime(2026, 11, 23, 3, tzinfo=UTC)
     applicant.applies_for(PROCEDURES["stop"], STOP_DATE.as_typed("2026-11-26"))
     assert seen(window_app, applicant)[2].may_cancel
-    assert "2026年11月24日 12:00まで取り消せます" in applicant.sees_my_page().text
+    assert "2026年（令和8年）11月24日（火）12:00まで取り消せます" in applicant.sees_my_page().text

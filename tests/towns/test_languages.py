@@ -9,6 +9,7 @@ import pytest
 
 from emails.letters import letter
 from emails.letters.facts import KINDS
+from intake.languages import LANGUAGES
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town, TownUnreadable
@@ -57,7 +58,9 @@ def test_a_browser_that_prefers_it_gets_the_towns_first(applicant: Applicant) ->
 @pytest.mark.parametrize("town", [TOWNS["shipped"]])
 def test_a_town_that_offers_it_has_its_pages_and_links(applicant: Applicant) -> None:
     assert applicant.get("/en/").all("html")[0]["lang"] == "en"
-    assert [each["hreflang"] for each in applicant.get("/ja/").all("a") if "hreflang" in each] == ["en"]
+    links = [each for each in applicant.get("/ja/").all("a") if "hreflang" in each]
+    others = [LANGUAGES[code] for code in TOWNS["shipped"].languages if code != "ja"]
+    assert [(each["data-language"], each["hreflang"]) for each in links] == [(it.code, it.tag) for it in others]
 
 
 @pytest.mark.parametrize("town", [replace(TOWNS["shipped"], languages=("en", "ja"))])

@@ -130,13 +130,15 @@ def received(language: str, which: str) -> Response | str:  # noqa: ARG001 - tak
     draft = _open(which)
     if not draft.submitted:
         return redirect(url_for("fill.check", which=which))
+    receipt = receipt_of(window(), draft)
     return render_template(
         "received.html",
         which=which,
         procedure=draft.procedure,
         reference=shown(draft.content.reference),
         replaced=draft.content.replaced,
-        cancel_until=on_the_wall(receipt_of(window(), draft).cancel_until),
+        received_at=on_the_wall(receipt.received_at),
+        cancel_until=on_the_wall(receipt.cancel_until),
     )
 
 

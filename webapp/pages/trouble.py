@@ -1,4 +1,4 @@
-"""When something can't be done: what happened, what is kept, and the phone number."""
+"""When something can't be done: what happened, what to do now, what is kept, and every way to reach the centre."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ from webapp.visiting import NoVisit
 
 _PAGES = {
     400: "bad_request",
+    403: "not_allowed",
     404: "not_found",
-    405: "not_found",
+    405: "wrong_way",
     413: "too_large",
     429: "too_often",
     503: "unavailable",
 }
+_SECONDS = {"too_often": 60, "too_many_mails": 3600, "unavailable": 120}
+"""When to try again. Limits count by the minute and mails by the hour; a busy database is free again sooner."""
 
 
 def explain(app: Flask) -> None:
@@ -84,9 +87,10 @@ def _rule() -> str:
     return request.url_rule.rule if request.url_rule else "-"
 
 
-def _page(what: str, code: int) -> tuple[str, int]:
+def _page(what: str, code: int) -> tuple[str, int, dict[str, str]]:
+    later = {"Retry-After": str(_SECONDS[what])} if what in _SECONDS else {}
     try:
-        return render_template("trouble.html", what=what), code
+        return render_template("trouble.html", what=what), code, later
     except Exception as error:
         logger("window").error("no page for trouble", trouble=type(error).__name__)
-        return render_template("trouble_bare.html", phone=window().town.phone), code
+        return render_template("trouble_bare.html", town=window().town), code, later

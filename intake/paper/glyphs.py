@@ -11,8 +11,8 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from admin.slip.typefaces import FIXED_PITCH, Typeface, typefaces
-from admin.slip.wrapping import breakable
+from intake.paper.typefaces import FIXED_PITCH, Typeface, typefaces
+from intake.paper.wrapping import breakable
 
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 # Letters and marks that Unicode lists as default ignorable, and the blank braille cell: nothing is seen of them.

@@ -1,0 +1,70 @@
+"""How the window is doing: asked at most every some seconds, because a status page is read when all is slow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from importlib.metadata import version
+from threading import Lock
+
+from intake.clock import Clock, on_the_wall
+from intake.store.engine import Store, StoreTrouble
+from intake.store.outbox import waiting_since
+
+LOOK_AGAIN = timedelta(seconds=30)
+MAILS_ARE_LATE = timedelta(minutes=10)
+"""A mail leaves within seconds; one that is older waits for its server or for the postman."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Whether applications can be written, how long the oldest unsent mail waits, and since when it is so.
+
+    `waits` None means that it is not known. Nothing in it is about a person.
+    """
+
+    at: datetime
+    accepting: bool
+    waits: timedelta | None
+    since: datetime
+
+    @property
+    def mails_go_out(self) -> bool:
+        """Whether mails leave as quickly as they should."""
+        return self.waits is not None and self.waits < MAILS_ARE_LATE
+
+    def same_as(self, other: Report) -> bool:
+        """Whether nothing has changed that a reader would want to know."""
+        return (self.accepting, self.mails_go_out) == (other.accepting, other.mails_go_out)
+
+
+@dataclass
+class Standing:
+    """Remembers the last report of this process, and since when things are as they are."""
+
+    store: Store
+    clock: Clock
+    version: str = field(default_factory=lambda: version("mizuguchi"))
+    _last: Report | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def report(self) -> Report:
+        """The report of this moment or of some seconds ago, with times in Japan."""
+        with self._lock:
+            now = on_the_wall(self.clock.now())
+            if self._last is None or not timedelta(0) <= now - self._last.at < LOOK_AGAIN:
+                self._last = self._following(self._look(now))
+            return self._last
+
+    def _following(self, seen: Report) -> Report:
+        last = self._last
+        return replace(seen, since=last.since) if last and seen.same_as(last) else seen
+
+    def _look(self, now: datetime) -> Report:
+        try:
+            with self.store.writing() as session:  # takes a writer's turn and writes nothing
+                since = waiting_since(session)
+        except StoreTrouble:
+            return Report(now, accepting=False, waits=None, since=now)
+        waits = now - on_the_wall(since) if since else timedelta(0)
+        return Report(now, accepting=True, waits=waits, since=now)
