@@ -70,6 +70,8 @@ def test_nobody_allows_a_reprint_to_themselves(sato: Clerk, tanaka: Clerk, refer
     sato.prints(reference)
     waits = tanaka.presses(tanaka.cover(reference), "print", reason="lost")
     tanaka.presses(waits, "allow-reprint")
+    assert tanaka.cover(reference).marks("data-allowed") == ["own"]
+    assert sato.cover(reference).marks("data-allowed") == []
     assert tanaka.presses(tanaka.cover(reference), "print", reason="lost").marks("data-fate") == ["lost"]
     assert sato.prints(reference, reason="lost")
 

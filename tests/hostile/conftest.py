@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,17 +53,29 @@ def chromium() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="session")
-def house(
+def houses(
     tmp_path_factory: pytest.TempPathFactory,
     staffed: Path,
     settings_files: Path,
     private_keys: PrivateKeys,
     town: Town,
-) -> Iterator[House]:
-    """Window and console over one database."""
-    house = build(tmp_path_factory.mktemp("house"), staffed, settings_files, private_keys, town)
-    yield house
-    house.store.engine.dispose()
+) -> Iterator[Callable[[str], House]]:
+    """Builds window and console over one database, in a folder of that name."""
+    built: list[House] = []
+
+    def another(name: str) -> House:
+        built.append(build(tmp_path_factory.mktemp(name), staffed, settings_files, private_keys, town))
+        return built[-1]
+
+    yield another
+    for each in built:
+        each.store.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def house(houses: Callable[[str], House]) -> House:
+    """The house that is attacked."""
+    return houses("house")
 
 
 @pytest.fixture(scope="session")
@@ -73,14 +85,6 @@ def raid(house: House, corpus: list[Payload]) -> Raid:
 
 
 @pytest.fixture(scope="module")
-def quiet(
-    tmp_path_factory: pytest.TempPathFactory,
-    staffed: Path,
-    settings_files: Path,
-    private_keys: PrivateKeys,
-    town: Town,
-) -> Iterator[House]:
+def quiet(houses: Callable[[str], House]) -> House:
     """A house for one module: some forms end accounts, and some tests let sittings end."""
-    house = build(tmp_path_factory.mktemp("quiet"), staffed, settings_files, private_keys, town)
-    yield house
-    house.store.engine.dispose()
+    return houses("quiet")
