@@ -1,9 +1,8 @@
 # Two commands matter: `make demo` and `make test`. Both need nothing before them.
 PYTHON ?= python3
 BIN := .venv/bin
-# One worker a core; a file stays with one worker, because its tests share what they have started. In the order of the
-# folders, so that the long walks in browsers come early and not alone at the end.
-WORKERS ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
+# One worker a core; a file stays with one worker, because its tests share what they have started.
+WORKERS ?= --numprocesses auto --dist loadfile
 CATALOGUES := $(wildcard */translations/*/LC_MESSAGES/messages.po)
 
 .PHONY: demo test install check lint docs docs-current messages messages-missing lock clean
