@@ -16,6 +16,8 @@ from intake.store.engine import Store
 from intake.town import Town, read_town
 from tests.scenery import MONDAY_NOON, PrivateKeys, StandingClock
 
+pytest_plugins = ["tests.chromium", "tests.checks"]
+
 # Under CI the examples are the same each time: a rare find belongs to whoever is at work, not to whoever lands.
 settings.register_profile("house", max_examples=60, deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Frame, sync_playwright
 
-from tests.browser.conftest import FLAGS
+from tests.chromium import FLAGS
 
 Found = TypeVar("Found")
 

@@ -64,11 +64,16 @@ def tour(resident: Resident, store: Store, clock: StandingClock, language: str) 
 
 def trouble(app: Flask, language: str, what: str) -> Page:
     """A page of trouble, without making the trouble."""
+    page = Page()
+    page.feed(trouble_html(app, language, what))
+    return page
+
+
+def trouble_html(app: Flask, language: str, what: str) -> str:
+    """The same as HTML."""
     with app.test_request_context(f"/{language}/", base_url="https://localhost"):
         app.preprocess_request()
-        page = Page()
-        page.feed(render_template("trouble.html", what=what))
-        return page
+        return render_template("trouble.html", what=what)
 
 
 def _before_the_form(resident: Resident, language: str) -> Iterator[tuple[str, Page]]:

@@ -1,0 +1,57 @@
+"""axe-core, run on the page that is open; what it says of each rule."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    # Neither runs by itself: the one is new in WCAG 2.2, the other asks for a contrast of 7.
+    "rules": {"target-size": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations", "incomplete"],
+}
+CRITERION = re.compile(r"wcag(\d)(\d)(\d+)")
+SCRIPT = Axe().axe_script
+VERSION = re.findall(r"axe v([\d.]+)", SCRIPT)[0]
+
+
+@dataclass
+class Judged:
+    """What axe says of many pages: for each criterion of WCAG, on how many pages it judged, and on how many it failed.
+
+    `complaints` names page, rule and place of everything that is wrong or that axe could not decide.
+    """
+
+    judged: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    complaints: list[str] = field(default_factory=list)
+
+    def look_at(self, page: Page, name: str) -> None:
+        """Run all rules on the page that is open."""
+        page.evaluate(SCRIPT)
+        results = page.evaluate("options => axe.run(options)", OPTIONS)
+        bad = [*results["violations"], *results["incomplete"]]
+        self.complaints += [f"{name}: {_told(rule)}" for rule in bad]
+        self.judged.update(_criteria([*results["passes"], *bad]))
+        self.failed.update(_criteria(bad))
+
+    def said(self) -> dict[str, list[int]]:
+        """For the record of the run: criterion, pages judged, pages failed."""
+        return {number: [count, self.failed[number]] for number, count in self.judged.items()}
+
+
+def _criteria(rules: list[dict[str, Any]]) -> set[str]:
+    found = (CRITERION.fullmatch(tag) for rule in rules for tag in rule["tags"])
+    return {".".join(match.groups()) for match in found if match}
+
+
+def _told(rule: dict[str, Any]) -> str:
+    places = [f"{node['target']} {node['html'][:120]}" for node in rule["nodes"][:3]]
+    return f"{rule['id']}: {rule['help']} {places}"

@@ -1,0 +1,65 @@
+"""The gallery of each language, a stage, and which languages this run looks at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from intake.sealing.keys import PublicKeys
+from intake.store.engine import Store
+from intake.town import SHIPPED, Town
+from tests.looks.gallery import Shown, walk
+from tests.looks.stage import Stage
+from tests.pages.resident import Resident
+from tests.scenery import MONDAY_NOON, PrivateKeys, StandingClock, window_settings
+from webapp.app import create_app
+
+ALL = bool(os.environ.get("LOOK_AT_ALL"))
+"""Set by `make check-ui`; without it two languages stand for the ten."""
+LANGUAGES_LOOKED_AT = SHIPPED.languages if ALL else ("ja", "en")
+
+Gallery = Callable[[str], list[Shown]]
+
+
+@pytest.fixture(scope="session")
+def gallery(
+    tmp_path_factory: pytest.TempPathFactory,
+    migrated: Path,
+    public_keys: PublicKeys,
+    private_keys: PrivateKeys,
+    town: Town,
+) -> Gallery:
+    """The pages of a language; each language is walked once."""
+
+    @cache
+    def of(language: str) -> list[Shown]:
+        folder = tmp_path_factory.mktemp("gallery")
+        shutil.copy(migrated, folder / "desk.sqlite")
+        store = Store(f"sqlite:///{folder}/desk.sqlite")
+        clock = StandingClock(MONDAY_NOON)
+        app = create_app(window_settings(store, public_keys, town), clock)
+        pages = walk(app, Resident(app.test_client(), store, private_keys.postman), store, clock, language)
+        store.engine.dispose()
+        return pages
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def stage(chromium: Browser) -> Iterator[Stage]:
+    """A tab with scripts."""
+    stage = Stage(chromium)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(params=LANGUAGES_LOOKED_AT)
+def pages(request: pytest.FixtureRequest, gallery: Gallery) -> list[Shown]:
+    """Every page, once for each language that is looked at."""
+    return gallery(request.param)

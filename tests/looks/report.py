@@ -1,0 +1,4 @@
+from tests.looks.findings import Findings
+
+
+def publish(f: Findings) -> None: ...
