@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= --numprocesses auto --dist loadfile
 CATALOGUES := $(wildcard */translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: demo test install check lint docs docs-current messages messages-missing lock clean
+.PHONY: demo test install check check-ui pictures lint docs docs-current messages messages-missing lock clean
 
 demo: .venv/installed
 	$(BIN)/mizuguchi demo $(DEMO)
@@ -17,6 +17,15 @@ install: .venv/installed
 
 # Everything that has to be green before a commit.
 check: lint docs-current test
+
+# All thirty checks of the pages over all languages, published in docs/looks.md and in the statement of the window.
+check-ui: .venv/tests-installed
+	LOOK_AT_ALL=1 $(BIN)/pytest $(WORKERS) --timeout 1200 -m check --record-checks
+	$(MAKE) pictures
+
+# A picture of every page, in Japanese and English, for a phone and a desk: var/pictures/*/index.html.
+pictures: .venv/tests-installed
+	$(BIN)/pytest --timeout 1200 -m pictures tests/looks
 
 lint: .venv/tests-installed
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """Which tests belong to which of the thirty checks of the window, and what came out of them.
 
-`@pytest.mark.check(7)` puts a test under check 7. With `--record-checks` the results of a whole run become the table
-in `docs/looks.md` and the statement on accessibility; a run of a part changes neither.
+`@pytest.mark.check(7)` puts a test under check 7. With `--record-checks` the results of a whole run become the
+table in `docs/looks.md` and the statement on accessibility; a run of a part changes neither.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ VERSION = re.findall(r"axe v([\d.]+)", SCRIPT)[0]
 
 @dataclass
 class Judged:
-    """What axe says of many pages: for each criterion of WCAG, on how many pages it judged, and on how many it failed.
+    """What axe says of many pages: for each criterion of WCAG, on how many it judged, and on how many it failed.
 
     `complaints` names page, rule and place of everything that is wrong or that axe could not decide.
     """
@@ -37,7 +37,7 @@ class Judged:
         """Run all rules on the page that is open."""
         page.evaluate(SCRIPT)
         results = page.evaluate("options => axe.run(options)", OPTIONS)
-        bad = [*results["violations"], *results["incomplete"]]
+        bad = [*results["violations"], *filter(_of_letters, results["incomplete"])]
         self.complaints += [f"{name}: {_told(rule)}" for rule in bad]
         self.judged.update(_criteria([*results["passes"], *bad]))
         self.failed.update(_criteria(bad))
@@ -45,6 +45,15 @@ class Judged:
     def said(self) -> dict[str, list[int]]:
         """For the record of the run: criterion, pages judged, pages failed."""
         return {number: [count, self.failed[number]] for number, count in self.judged.items()}
+
+
+def _of_letters(rule: dict[str, Any]) -> bool:
+    """False where axe could not decide on the contrast of signs that are no letters, such as ●●●●.
+
+    They have the colour of the words around them, which it judges.
+    """
+    found = [check.get("data") or {} for node in rule["nodes"] for check in node["any"]]
+    return not found or any(each.get("messageKey") != "nonBmp" for each in found)
 
 
 def _criteria(rules: list[dict[str, Any]]) -> set[str]:

@@ -13,16 +13,19 @@ from playwright.sync_api import Browser
 
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
-from intake.town import SHIPPED, Town
+from intake.town import Town, read_town
 from tests.looks.gallery import Shown, walk
 from tests.looks.stage import Stage
+from tests.pages.conftest import another_resident, resident, window_app
 from tests.pages.resident import Resident
 from tests.scenery import MONDAY_NOON, PrivateKeys, StandingClock, window_settings
 from webapp.app import create_app
 
+__all__ = ["another_resident", "resident", "window_app"]
+
 ALL = bool(os.environ.get("LOOK_AT_ALL"))
 """Set by `make check-ui`; without it two languages stand for the ten."""
-LANGUAGES_LOOKED_AT = SHIPPED.languages if ALL else ("ja", "en")
+LANGUAGES_LOOKED_AT = read_town().languages if ALL else ("ja", "en")
 
 Gallery = Callable[[str], list[Shown]]
 
@@ -61,5 +64,5 @@ def stage(chromium: Browser) -> Iterator[Stage]:
 
 @pytest.fixture(params=LANGUAGES_LOOKED_AT)
 def pages(request: pytest.FixtureRequest, gallery: Gallery) -> list[Shown]:
-    """Every page, once for each language that is looked at."""
-    return gallery(request.param)
+    """Every page, once for each language that is looked at; where two stand for ten, of each kind the first."""
+    return [page for page in gallery(request.param) if ALL or page.first_of_its_kind]

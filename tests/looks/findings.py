@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 class Finding:
     """The end of one test that belongs to a check; `said` is what the test recorded of itself.
 
-    A test may record `pages` (how many it judged), `browser`, `axe` (its version) and `rules`: for each criterion of
-    WCAG on how many pages axe judged it and on how many it failed.
+    A test may record `pages` (how many it judged), `browser`, `axe` (its version) and `rules`: for each criterion
+    of WCAG on how many pages axe judged it and on how many it failed.
     """
 
     check: int

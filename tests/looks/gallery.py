@@ -24,6 +24,11 @@ class Shown:
     headers: Mapping[str, str]
 
     @property
+    def first_of_its_kind(self) -> bool:
+        """False where the same page was wrong in another way before."""
+        return not self.name[-1].isdigit()
+
+    @property
     def file_name(self) -> str:
         """A name for its picture."""
         return "".join(letter if letter.isalnum() else "-" for letter in self.name).strip("-")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -79,16 +78,6 @@ def test_the_accessibility_page_claims_nothing_that_no_run_has_shown(resident: R
     assert read_results(tmp_path / "none.json") is None
     if read_results() is None:
         assert resident.get("/en/accessibility").has("data-results", "none")
-
-
-def test_the_results_of_a_run_are_read_as_the_run_left_them(tmp_path: Path) -> None:
-    file = tmp_path / "results.json"
-    check = {"name": "1.4.3", "pages": 40, "failed": 1}
-    file.write_text(json.dumps({"day": "2026-11-23", "program": "axe-core 4.14.1", "checks": [check]}))
-    results = read_results(file)
-    assert results
-    assert (results.day, results.program) == (date(2026, 11, 23), "axe-core 4.14.1")
-    assert [(each.name, each.pages, each.failed) for each in results.checks] == [("1.4.3", 40, 1)]
 
 
 def test_security_txt_says_whom_to_tell_and_never_expires_while_the_window_lives(

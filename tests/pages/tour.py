@@ -97,8 +97,9 @@ def _before_the_form(resident: Resident, language: str) -> Iterator[tuple[str, P
 def _form(resident: Resident) -> Iterator[tuple[str, Page]]:
     while not resident.path.endswith("/check"):
         for wrong in WRONG:
-            yield f"{resident.path[-8:]}, wrong", resident.press(**ANSWERS | wrong)
-        yield "next", resident.press(**ANSWERS)
+            yield f"{_step(resident)}, wrong", resident.press(**ANSWERS | wrong)
+        page = resident.press(**ANSWERS)
+        yield _step(resident), page
 
 
 def _my_page(resident: Resident, store: Store, clock: StandingClock, language: str) -> Iterator[tuple[str, Page]]:
@@ -136,7 +137,12 @@ def _again(resident: Resident) -> Iterator[tuple[str, Page]]:
     """The new form up to its check page; it is not submitted."""
     yield "again, place", resident.press()
     while not resident.path.endswith("/check"):
-        yield "again, next", resident.press(**ANSWERS)
+        page = resident.press(**ANSWERS)
+        yield f"again, {_step(resident)}", page
+
+
+def _step(resident: Resident) -> str:
+    return resident.path.rsplit("/", 1)[-1]
 
 
 def _question(
