@@ -27,8 +27,8 @@ class Result(StrEnum):
 class Criterion:
     """One success criterion of WCAG 2.2 (`level` A or AA); `jis` if JIS X 8341-3:2016 has it too.
 
-    `axe` is the number of pages on which axe-core judged it, `checks` are the numbers in `docs/looks.md`. `person` if
-    a part of it is for a person to judge, and nobody has yet.
+    `axe` is the number of pages on which axe-core judged it, `checks` are the numbers in `docs/looks.md`.
+    `person` if a part of it is for a person to judge, and nobody has yet.
     """
 
     number: str
