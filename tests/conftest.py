@@ -20,6 +20,8 @@ from tests.scenery import MONDAY_NOON, PrivateKeys, StandingClock
 settings.register_profile("house", max_examples=60, deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
 
+pytest_plugins = ["tests.thrift"]
+
 
 @pytest.fixture
 def clock() -> StandingClock:
