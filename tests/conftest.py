@@ -22,6 +22,8 @@ pytest_plugins = ["tests.chromium", "tests.checks"]
 settings.register_profile("house", max_examples=60, deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
 
+pytest_plugins = ["tests.thrift"]
+
 
 @pytest.fixture
 def clock() -> StandingClock:

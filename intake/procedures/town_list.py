@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import ClassVar
 
@@ -39,16 +40,11 @@ class TownField(ChoiceField):
 
     def offered(self, situation: Situation) -> tuple[Choice, ...]:
         """Every town of the municipality, by its reading."""
-        return tuple(_choice(place) for place in _towns(situation))
+        return _choices(situation.town.prefecture, situation.town.city)
 
     def groups(self, situation: Situation) -> tuple[Group, ...]:
         """The same in rows of the kana table, so that a long list can be looked through."""
-        return tuple(
-            Group(
-                N_("%(kana)s row (%(latin)s)", kana=kana, latin=latin), tuple(_choice(place) for place in places)
-            )
-            for (kana, latin), places in groupby(_towns(situation), lambda place: place.row)
-        )
+        return _groups(situation.town.prefecture, situation.town.city)
 
     def read(self, typed: Mapping[str, str], situation: Situation) -> Reading:
         """The name of the town, from the list or else as it was typed."""
@@ -84,6 +80,20 @@ def is_listed(town: str, situation: Situation) -> bool:
 
 def _towns(situation: Situation) -> tuple[Neighbourhood, ...]:
     return neighbourhoods(situation.town.prefecture, situation.town.city)
+
+
+@lru_cache(maxsize=4)
+def _choices(prefecture: str, city: str) -> tuple[Choice, ...]:
+    """Made once for a town: their readings take longer to spell than the rest of a form takes to read."""
+    return tuple(_choice(place) for place in neighbourhoods(prefecture, city))
+
+
+@lru_cache(maxsize=4)
+def _groups(prefecture: str, city: str) -> tuple[Group, ...]:
+    return tuple(
+        Group(N_("%(kana)s row (%(latin)s)", kana=kana, latin=latin), tuple(_choice(place) for place in places))
+        for (kana, latin), places in groupby(neighbourhoods(prefecture, city), lambda place: place.row)
+    )
 
 
 def _choice(place: Neighbourhood) -> Choice:
