@@ -13,8 +13,8 @@ from intake.procedures import PROCEDURES
 from intake.town import SHIPPED, Town, TownUnreadable, read_town
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
-MAY_LACK = 'ja-easy = "〒'
-"""Who reads easy Japanese finds the Japanese address where the town has no other."""
+MAY_LACK = tuple(f"{code} = " for code in LANGUAGES if code not in {"ja", "en"})
+"""Who reads another language finds the English or Japanese address and banner where the town has no other."""
 
 ENTRIES = [
     number
