@@ -16,13 +16,11 @@ from intake.store.engine import Store
 from intake.town import Town, read_town
 from tests.scenery import MONDAY_NOON, PrivateKeys, StandingClock
 
-pytest_plugins = ["tests.chromium", "tests.checks"]
+pytest_plugins = ["tests.chromium", "tests.checks", "tests.thrift"]
 
 # Under CI the examples are the same each time: a rare find belongs to whoever is at work, not to whoever lands.
 settings.register_profile("house", max_examples=60, deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
-
-pytest_plugins = ["tests.thrift"]
 
 
 @pytest.fixture
