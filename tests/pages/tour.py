@@ -96,8 +96,12 @@ def _before_the_form(resident: Resident, language: str) -> Iterator[tuple[str, P
 
 def _form(resident: Resident) -> Iterator[tuple[str, Page]]:
     while not resident.path.endswith("/check"):
+        here = resident.path
         for wrong in WRONG:
-            yield f"{_step(resident)}, wrong", resident.press(**ANSWERS | wrong)
+            page = resident.press(**ANSWERS | wrong)
+            if resident.path == here:
+                yield f"{_step(resident)}, wrong", page
+            resident.get(here)  # where nothing of it was wrong on this page
         page = resident.press(**ANSWERS)
         yield _step(resident), page
 
