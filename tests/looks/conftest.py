@@ -15,6 +15,7 @@ from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import SHIPPED, Town
 from tests.looks.gallery import Shown, walk
+from tests.looks.inspection import Inspection, inspect
 from tests.looks.stage import Stage
 from tests.pages.resident import Resident
 from tests.scenery import MONDAY_NOON, PrivateKeys, StandingClock, window_settings
@@ -63,3 +64,23 @@ def stage(chromium: Browser) -> Iterator[Stage]:
 def pages(request: pytest.FixtureRequest, gallery: Gallery) -> list[Shown]:
     """Every page, once for each language that is looked at."""
     return gallery(request.param)
+
+
+@pytest.fixture(scope="session")
+def inspected(chromium: Browser, gallery: Gallery) -> Callable[[str], Inspection]:
+    """Everything that one visit to the pages of a language has found."""
+
+    @cache
+    def of(language: str) -> Inspection:
+        stage = Stage(chromium)
+        seen = inspect(stage, gallery(language))
+        stage.close()
+        return seen
+
+    return of
+
+
+@pytest.fixture(params=LANGUAGES_LOOKED_AT)
+def inspection(request: pytest.FixtureRequest, inspected: Callable[[str], Inspection]) -> Inspection:
+    """What was found, once for each language that is looked at."""
+    return inspected(request.param)
