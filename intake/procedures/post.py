@@ -67,6 +67,7 @@ def post_fields(
             only_when=inland,
             required=True,
             fills="post_address",
+            autocomplete="postal-code",
         ),
         TextField(
             name="post_address",

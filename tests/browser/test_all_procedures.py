@@ -40,6 +40,7 @@ def clerk(demo: Running, chromium: Browser) -> Iterator[AtTheConsole]:
     somebody.context.close()
 
 
+@pytest.mark.check(4)
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 @pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=PROCEDURES)
 def test_what_a_resident_types_stands_on_the_clerks_paper(
@@ -63,6 +64,7 @@ def test_what_a_resident_types_stands_on_the_clerks_paper(
     resident.context.close()
 
 
+@pytest.mark.check(4)
 def test_the_address_is_filled_in_from_the_postal_code_without_scripts(demo: Running, chromium: Browser) -> None:
     resident = AtTheWindow(chromium, demo, "zip@resident.example", scripts=False)
     resident.ask_for_link("stop")

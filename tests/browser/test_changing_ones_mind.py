@@ -10,6 +10,7 @@ from tests.browser.test_the_whole_story import TYPED_BY_THE_RESIDENT
 from tests.rehearsal.launching import Running
 
 
+@pytest.mark.check(4)
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_resident_applies_again_with_another_room(demo: Running, chromium: Browser, scripts: bool) -> None:
     michi = AtTheWindow(chromium, demo, f"michi{scripts:d}@resident.example", scripts=scripts)

@@ -44,6 +44,7 @@ TYPED_BY_THE_RESIDENT = {
 TYPED_FROM_PAPER = {**PAPER, **TYPED_BY_THE_RESIDENT, "start_date_year": str(START.year)}
 
 
+@pytest.mark.check(4)
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_from_the_resident_to_the_paper_and_back(
     demo: Running, chromium: Browser, tmp_path: Path, scripts: bool
@@ -157,6 +158,7 @@ def test_a_resident_goes_on_by_the_digits_and_cancels(demo: Running, chromium: B
     assert read_reference(reference)
 
 
+@pytest.mark.check(27)
 def test_no_mail_holds_what_was_typed(demo: Running, chromium: Browser) -> None:
     texts = "".join(mail["subject"] + mail["text"] for mail in demo.messages())
     assert "受付番号" in texts

@@ -15,6 +15,7 @@ from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town, read_town
 from tests.looks.gallery import Shown, walk
+from tests.looks.inspection import Inspection, inspect
 from tests.looks.stage import Stage
 from tests.pages.conftest import another_resident, resident, window_app
 from tests.pages.resident import Resident
@@ -62,7 +63,32 @@ def stage(chromium: Browser) -> Iterator[Stage]:
     stage.close()
 
 
+def looked_at(pages: list[Shown]) -> list[Shown]:
+    """Where two languages stand for ten, of each kind of page the first."""
+    return [page for page in pages if ALL or page.first_of_its_kind]
+
+
 @pytest.fixture(params=LANGUAGES_LOOKED_AT)
 def pages(request: pytest.FixtureRequest, gallery: Gallery) -> list[Shown]:
-    """Every page, once for each language that is looked at; where two stand for ten, of each kind the first."""
-    return [page for page in gallery(request.param) if ALL or page.first_of_its_kind]
+    """Every page, once for each language that is looked at."""
+    return looked_at(gallery(request.param))
+
+
+@pytest.fixture(scope="session")
+def inspected(chromium: Browser, gallery: Gallery) -> Callable[[str], Inspection]:
+    """Everything that one visit to the pages of a language has found."""
+
+    @cache
+    def of(language: str) -> Inspection:
+        stage = Stage(chromium)
+        seen = inspect(stage, looked_at(gallery(language)))
+        stage.close()
+        return seen
+
+    return of
+
+
+@pytest.fixture(params=LANGUAGES_LOOKED_AT)
+def inspection(request: pytest.FixtureRequest, inspected: Callable[[str], Inspection]) -> Inspection:
+    """What was found, once for each language that is looked at."""
+    return inspected(request.param)

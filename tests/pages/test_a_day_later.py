@@ -58,6 +58,7 @@ def start_anew(resident: Resident) -> None:
     assert resident.press().hook("data-reference")
 
 
+@pytest.mark.check(21)
 def test_a_minute_before_the_day_is_over_every_typed_value_is_there(
     resident: Resident, another_resident: Another, clock: StandingClock
 ) -> None:
@@ -70,6 +71,7 @@ def test_a_minute_before_the_day_is_over_every_typed_value_is_there(
     assert typed_everywhere(other, other.path.rpartition("/")[0]) == TYPED
 
 
+@pytest.mark.check(21)
 @pytest.mark.parametrize("step", [*STEPS, "check"])
 def test_a_minute_after_it_every_page_offers_a_new_link_that_works(
     resident: Resident, clock: StandingClock, step: str
@@ -89,6 +91,7 @@ def test_a_page_sent_after_the_day_is_answered_alike(resident: Resident, clock: 
     assert (resident.status, new_link(resident)) == (410, "/ja/")
 
 
+@pytest.mark.check(21)
 def test_an_expired_link_offers_a_new_one_that_works(
     resident: Resident, another_resident: Another, clock: StandingClock
 ) -> None:
@@ -150,6 +153,7 @@ def test_another_device_goes_on_where_the_first_one_was(resident: Resident, anot
     assert typed_everywhere(resident, resident.path.rpartition("/")[0]) == TYPED
 
 
+@pytest.mark.check(20)
 def test_two_tabs_that_save_different_pages_at_the_same_moment_lose_nothing(
     resident: Resident, window_app: Flask, store: Store
 ) -> None:
@@ -169,6 +173,7 @@ def test_two_tabs_that_save_different_pages_at_the_same_moment_lose_nothing(
     assert typed_everywhere(resident, form) == TYPED
 
 
+@pytest.mark.check(19)
 def test_back_and_reload_show_the_page_as_it_was_left(resident: Resident) -> None:
     form = begin(resident)
     for step in ("payment", "who", "place", "place", "who", "payment"):

@@ -107,6 +107,7 @@ def test_the_whole_way_from_my_page_to_the_new_receipt(resident: Resident, store
     assert "205" in resident.press(last_four="5678").text
 
 
+@pytest.mark.check(16)
 def test_nothing_has_to_be_typed_again(resident: Resident, store: Store) -> None:
     begun(resident, note="一行目\n二行目", post_to="other", post_zip="100-0001", post_address="千代田1-1")
     for _ in STEPS:
@@ -197,6 +198,7 @@ def test_a_double_press_opens_one_form_and_sends_one_mail(
     assert rows(store, Draft) == drafts + 1
 
 
+@pytest.mark.check(18)
 def test_five_submits_at_once_make_one_new_application_and_one_cancellation(
     resident: Resident, window_app: Flask, store: Store
 ) -> None:

@@ -23,6 +23,7 @@ def at_payment(resident: Resident) -> Resident:
     return resident
 
 
+@pytest.mark.check(15)
 def test_switching_the_language_keeps_what_was_not_sent_yet(at_the_form: Resident) -> None:
     page = at_the_form.press(lot="9-9-9", go_on_in="en")
     assert at_the_form.path.startswith("/en/")

@@ -64,6 +64,7 @@ def test_too_many_requests_are_slowed_down(resident: Resident) -> None:
     assert answers[-1] == 429
 
 
+@pytest.mark.check(27)
 def test_the_cookie_holds_no_personal_data_and_no_mailed_secret(resident: Resident) -> None:
     resident.apply()
     resident.open_my_page(resident.newest("received")["secret"])

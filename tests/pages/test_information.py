@@ -45,6 +45,7 @@ def test_the_privacy_notice_names_everything_that_is_asked_and_why(resident: Res
         assert f"{days} days" in text
 
 
+@pytest.mark.check(27)
 def test_the_cookie_page_tells_of_the_cookie_that_is_really_set(resident: Resident, window_app: Flask) -> None:
     page = resident.get("/en/cookies")
     resident.get("/en/apply/start/email")
@@ -66,6 +67,7 @@ def test_the_contact_page_says_every_way_and_whether_somebody_answers_now(
     assert "Open now, until 19:00 today" in resident.get("/en/contact").text
 
 
+@pytest.mark.check(26)
 def test_help_on_each_page_has_the_hours_of_today_at_the_same_place(
     resident: Resident, clock: StandingClock
 ) -> None:

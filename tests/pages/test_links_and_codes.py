@@ -89,6 +89,7 @@ def test_a_my_page_code_is_no_verification_link(resident: Resident) -> None:
     assert resident.status == 422
 
 
+@pytest.mark.check(22)
 def test_a_mail_scanner_changes_nothing_before_the_resident(resident: Resident, another_resident: Another) -> None:
     resident.ask_for_link()
     token = resident.newest("verification")["token"]
@@ -101,6 +102,7 @@ def test_a_mail_scanner_changes_nothing_before_the_resident(resident: Resident, 
     assert other.path.endswith("/place")
 
 
+@pytest.mark.check(22)
 def test_every_mailed_link_looks_the_same_to_whoever_gets_it(resident: Resident) -> None:
     for path in ("/ja/continue", "/ja/mypage"):
         first, second = (resident.get(path).text for _ in range(2))

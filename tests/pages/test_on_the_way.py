@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -19,6 +20,7 @@ def applications(store: Store) -> int:
         return session.scalar(select(func.count()).select_from(Application)) or 0
 
 
+@pytest.mark.check(10)
 def test_wrong_answers_are_kept_and_explained_at_their_place(resident: Resident) -> None:
     resident.prove_by_code()
     page = resident.press(**ANSWERS | {"zip": "250-0100", "start_date_day": "31", "start_date_month": "11"})
@@ -34,6 +36,7 @@ def test_back_shows_what_was_typed(resident: Resident) -> None:
     assert resident.get(first).value("room") == "204"
 
 
+@pytest.mark.check(19)
 def test_a_reload_of_the_receipt_makes_no_second_application(resident: Resident, store: Store) -> None:
     reference = resident.apply()
     for _ in range(3):
@@ -41,6 +44,7 @@ def test_a_reload_of_the_receipt_makes_no_second_application(resident: Resident,
     assert applications(store) == 1
 
 
+@pytest.mark.check(19)
 def test_back_from_the_receipt_leads_to_the_receipt(resident: Resident) -> None:
     reference = resident.apply()
     form = resident.path.rpartition("/")[0]
@@ -48,6 +52,7 @@ def test_back_from_the_receipt_leads_to_the_receipt(resident: Resident) -> None:
         assert resident.get(f"{form}/{page}").hook("data-reference") == reference
 
 
+@pytest.mark.check(18)
 def test_a_second_press_of_submit_makes_no_second_application(resident: Resident, store: Store) -> None:
     resident.prove_by_code()
     resident.fill_in()
@@ -59,6 +64,7 @@ def test_a_second_press_of_submit_makes_no_second_application(resident: Resident
     assert resident.kinds_of_mail() == {"received", "verification"}
 
 
+@pytest.mark.check(18)
 def test_five_parallel_presses_make_one_application_and_one_receipt(
     resident: Resident, window_app: Flask, store: Store
 ) -> None:
@@ -81,6 +87,7 @@ def test_five_parallel_presses_make_one_application_and_one_receipt(
     assert applications(store) == 1
 
 
+@pytest.mark.check(20)
 def test_two_tabs_of_one_form_keep_what_each_has_sent(resident: Resident) -> None:
     resident.prove_by_code()
     form = resident.path.rpartition("/")[0]
@@ -92,6 +99,7 @@ def test_two_tabs_of_one_form_keep_what_each_has_sent(resident: Resident) -> Non
     assert "タカサキ" in page.text
 
 
+@pytest.mark.check(20)
 def test_two_applications_in_one_browser_do_not_mix(resident: Resident) -> None:
     resident.prove_by_code()
     first = resident.path
@@ -116,6 +124,7 @@ def test_a_lost_cookie_costs_nothing_but_a_look_into_the_mail(
     assert lost.get(lost.path.replace("who", "place")).value("room") == "204"
 
 
+@pytest.mark.check(21)
 def test_after_a_day_the_draft_is_gone(resident: Resident, clock: StandingClock) -> None:
     resident.prove_by_code()
     clock.pass_by(hours=25)
@@ -132,6 +141,7 @@ def test_a_date_that_became_too_early_overnight_is_asked_again(resident: Residen
     assert resident.page.has("href", "#start_date_year")
 
 
+@pytest.mark.check(15)
 def test_switching_the_language_keeps_page_and_answers(resident: Resident) -> None:
     resident.prove_by_code()
     first = resident.path
@@ -153,6 +163,7 @@ def test_the_form_is_closed_before_the_address_is_proven(resident: Resident) -> 
     assert resident.status == 410
 
 
+@pytest.mark.check(19)
 def test_an_old_tab_used_after_submission_leads_to_the_receipt(resident: Resident) -> None:
     resident.prove_by_code()
     form = resident.path.rpartition("/")[0]

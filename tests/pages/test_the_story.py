@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.pages.resident import Resident
 from tests.scenery import ANSWERS, EMAIL
 
@@ -67,6 +69,7 @@ def test_the_same_story_works_in_english(resident: Resident) -> None:
     assert resident.newest("verification")["language"] == "en"
 
 
+@pytest.mark.check(27)
 def test_answers_are_never_in_an_address(resident: Resident) -> None:
     resident.apply()
     for value in (*ANSWERS.values(), EMAIL):

@@ -93,12 +93,14 @@ def test_the_menu_names_every_language_in_itself_and_marks_the_one_of_the_page(
     assert all(each["lang"] == each["hreflang"] for each in links)
 
 
+@pytest.mark.check(15)
 def test_switching_keeps_the_page(resident: Resident, town: Town) -> None:
     page = resident.get("/ja/apply/start")
     there = {each["data-language"]: each["href"] for each in page.all("a") if "data-language" in each}
     assert there == {code: f"/{code}/apply/start" for code in town.languages if code != "ja"}
 
 
+@pytest.mark.check(15)
 def test_in_a_form_every_other_language_is_a_button_that_keeps_what_was_typed(
     resident: Resident, town: Town
 ) -> None:

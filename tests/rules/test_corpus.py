@@ -17,6 +17,7 @@ def each(typed: list[Typed]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("typed", typed, ids=map(name, typed))
 
 
+@pytest.mark.check(23)
 @each([typed for kind in KINDS for typed in accepted(kind)])
 def test_what_people_really_type_is_accepted_and_kept_in_its_form(typed: Typed, situation: Situation) -> None:
     answers, problems = read(typed, situation)
@@ -30,6 +31,7 @@ def test_what_must_not_come_in_is_told_at_its_control(typed: Typed, situation: S
     assert [problem.control for problem in problems] == [typed.control]
 
 
+@pytest.mark.check(23)
 @each(accepted("addresses"))
 def test_an_address_that_mail_reaches_is_accepted(typed: Typed) -> None:
     assert read_address(typed.text) == typed.kept
@@ -41,5 +43,6 @@ def test_an_address_that_no_mail_reaches_is_refused(typed: Typed) -> None:
         read_address(typed.text)
 
 
+@pytest.mark.check(23)
 def test_the_corpus_has_three_hundred_texts_to_accept() -> None:
     assert sum(len(accepted(kind)) for kind in KINDS) >= 300

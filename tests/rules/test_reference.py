@@ -1,5 +1,7 @@
 """The reference that residents read out and clerks type in."""
 
+from random import Random
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -50,3 +52,17 @@ def test_two_neighbouring_digits_in_the_wrong_order_are_always_found(reference: 
     first, second = reference[place], reference[place + 1]
     assume(first != second)
     assert refused(reference[:place] + second + first + reference[place + 2 :])
+
+
+@pytest.mark.check(25)
+def test_of_a_thousand_references_no_wrong_digit_and_no_swap_of_neighbours_passes() -> None:
+    chance = Random(25)  # noqa: S311 - numbers for a test
+    passed = []
+    for _ in range(1000):
+        number = str(chance.randint(100_000_000, 999_999_999))
+        reference = number + damm.calc_check_digit(number)
+        assert not refused(reference)
+        wrong = [reference[:at] + digit + reference[at + 1 :] for at in range(10) for digit in "0123456789"]
+        wrong += [reference[:at] + reference[at + 1] + reference[at] + reference[at + 2 :] for at in range(9)]
+        passed += [each for each in wrong if each != reference and not refused(each)]
+    assert passed == []
