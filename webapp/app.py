@@ -13,6 +13,7 @@ from intake.clock import Clock, SystemClock, on_the_wall
 from intake.hours import hours_now
 from intake.languages import LANGUAGES
 from intake.store.engine import Store
+from webapp.compression import compress
 from webapp.hardening import harden
 from webapp.here import window
 from webapp.language import language, languages_here, named, speak
@@ -33,6 +34,7 @@ from webapp.pages import (
 from webapp.requests import log_requests
 from webapp.settings import WindowSettings
 from webapp.standing import Standing
+from webapp.static_files import keep_in_browsers
 from webapp.window import Window
 
 PAGES = (choosing, proving, continuing, filling, mypage, again, information, machines, paper)
@@ -62,6 +64,8 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
         app.register_blueprint(page.blueprint)
     trouble.explain(app)
     log_requests(app)
+    keep_in_browsers(app)
+    compress(app)
     app.context_processor(_frame)
     return app
 

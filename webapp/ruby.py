@@ -8,7 +8,8 @@ from markupsafe import Markup, escape
 
 from intake.readings import READ
 
-_RUBY = "<ruby>{word}<rp>(</rp><rt>{reading}</rt><rp>)</rp></ruby>"
+_RUBY = "<ruby>{word}<rp>(<rt>{reading}<rp>)</ruby>"
+"""HTML lets <rp> and <rt> end without a tag; a page in easy Japanese has hundreds of them."""
 _TAG = re.compile("<[^>]*>")
 
 

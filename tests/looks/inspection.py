@@ -1,4 +1,4 @@
-"""One visit to every page of a language, with all looks that need no key: a page is loaded once for all of them."""
+"""One visit to every page of a language, with all looks without a key: a page is loaded once for all of them."""
 
 from __future__ import annotations
 

@@ -63,11 +63,11 @@ def test_what_people_type_is_escaped_and_gets_no_reading(resident: Resident) -> 
 @pytest.mark.parametrize(
     ("words", "html", "title"),
     [
-        ("水道《すいどう》", "<ruby>水道<rp>(</rp><rt>すいどう</rt><rp>)</rp></ruby>", "水道(すいどう)"),
+        ("水道《すいどう》", "<ruby>水道<rp>(<rt>すいどう<rp>)</ruby>", "水道(すいどう)"),
         ("a < b《c》", "a &lt; b《c》", "a &lt; b《c》"),
         (
             "｜<i>《<u>》",
-            "<ruby>&lt;i&gt;<rp>(</rp><rt>&lt;u&gt;</rt><rp>)</rp></ruby>",
+            "<ruby>&lt;i&gt;<rp>(<rt>&lt;u&gt;<rp>)</ruby>",
             "&lt;i&gt;(&lt;u&gt;)",
         ),
     ],
