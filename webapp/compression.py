@@ -1,4 +1,4 @@
-"""Pages go out compressed, unless a stranger's page could have asked for them; see docs/decisions/0015-compression.md."""
+"""Pages go out compressed, unless a stranger's page could have asked for them (docs/decisions/0015)."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from tests.looks.stage import Stage
 
 SCRIPTS = Path(__file__).with_name("scripts")
 SEEING = (SCRIPTS / "seeing.js").read_text(encoding="utf-8")
-CATALOGUES = tuple(Path(room.__file__).parent / "translations" for room in (webapp, intake))
+CATALOGUES = tuple(Path(str(room.__file__)).parent / "translations" for room in (webapp, intake))
 HELP = """() => {
   const help = document.querySelector("aside.help").cloneNode(true);
   help.querySelector("[data-open-now]").textContent = "";  // the only part that changes by the hour
