@@ -1,4 +1,4 @@
-"""Pages go out compressed, unless a stranger's page could have asked for them (docs/decisions/0015)."""
+"""Pages go out compressed, unless a stranger's page could have asked for them; see docs/decisions/0015."""
 
 from __future__ import annotations
 
@@ -26,8 +26,11 @@ def compress(app: Flask) -> None:
 
 
 def length_tells_nothing() -> bool:
-    """Whether nobody can learn a secret from the compressed length: without our cookie no answer holds one, and
-    what a person asks for by a link or button of ours a stranger cannot ask for thousands of times."""
+    """Whether nobody can learn a secret from the compressed length.
+
+    Without our cookie no answer holds one. With it, what our own page or the person asks for is asked for once; a
+    stranger's page could ask thousands of times, each time with another guess in the address.
+    """
     if request.endpoint == "static" or current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
         return True
     return request.headers.get("Sec-Fetch-Site") in OUR_OWN

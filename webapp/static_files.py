@@ -1,4 +1,4 @@
-"""Style, script and icon stand under an address that changes with their content: browsers ask but once."""
+"""Style, script and icon have an address that changes with what is in them, so that browsers ask but once."""
 
 from __future__ import annotations
 

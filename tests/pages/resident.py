@@ -53,9 +53,7 @@ class Resident:
 
     def newest_code(self) -> str:
         """The six digits of the newest verification mail."""
-        with self._store.reading() as session:
-            row = session.scalars(select(Mail).where(Mail.reference == "")).all()[-1]
-            return open_letter(row.payload, row.subject, self._postman)["code"]
+        return newest_code(self._store, self._postman)
 
     def send_again(self) -> Page:
         """Ask for another mail on the page that waits for the digits."""
@@ -90,3 +88,10 @@ class Resident:
     def open_my_page(self, secret: str, language: str = "ja") -> Page:
         self.get(f"/{language}/mypage")
         return self.press(token=secret)
+
+
+def newest_code(store: Store, postman: X25519PrivateKey) -> str:
+    """The six digits of the newest verification mail."""
+    with store.reading() as session:
+        row = session.scalars(select(Mail).where(Mail.reference == "")).all()[-1]
+        return open_letter(row.payload, row.subject, postman)["code"]
