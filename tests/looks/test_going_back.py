@@ -1,4 +1,4 @@
-"""In a real browser: pressing twice, going back, reloading and a second tab make nothing twice and lose nothing."""
+"""In a real browser: pressing twice, going back, reloading and a second tab double nothing and lose nothing."""
 
 from __future__ import annotations
 
@@ -56,6 +56,24 @@ def test_wrong_answers_stand_there_as_they_were_typed_also_after_a_second_time(v
         press(visitor.page, "next")
         assert visitor.page.locator(".question.wrong").count() >= 4
         assert visitor.values() == typed
+
+
+@pytest.mark.check(10)
+def test_the_summary_gets_the_focus_again_after_its_links_were_followed(visitor: Visitor) -> None:
+    focused = "document.activeElement.matches('.box.error')"
+    visitor.open("apply/start/email")
+    for _ in range(2):
+        press(visitor.page, "send-mail")
+        visitor.page.wait_for_function(focused)
+        visitor.page.locator(".box.error a").click()
+        assert visitor.page.url.endswith("#email")
+    visitor.begin()
+    for _ in range(2):
+        press(visitor.page, "next")
+        assert "#" not in visitor.page.url
+        visitor.page.wait_for_function(focused)
+        visitor.page.locator(".box.error a[href='#lot']").click()
+        assert visitor.page.evaluate("document.activeElement.name") == "lot"
 
 
 @pytest.mark.check(15)
