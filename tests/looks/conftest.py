@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from intake.languages import LANGUAGES
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town, read_town
 from tests.looks.gallery import Shown, walk
 from tests.looks.inspection import Inspection, inspect
+from tests.looks.living import LivingWindow, Visitor, prepared, served
 from tests.looks.stage import Stage
 from tests.pages.conftest import another_resident, resident, window_app
 from tests.pages.resident import Resident
@@ -40,6 +43,7 @@ def gallery(
     town: Town,
 ) -> Gallery:
     """The pages of a language; each language is walked once."""
+    here = replace(town, languages=tuple(LANGUAGES)) if ALL else town
 
     @cache
     def of(language: str) -> list[Shown]:
@@ -47,7 +51,7 @@ def gallery(
         shutil.copy(migrated, folder / "desk.sqlite")
         store = Store(f"sqlite:///{folder}/desk.sqlite")
         clock = StandingClock(MONDAY_NOON)
-        app = create_app(window_settings(store, public_keys, town), clock)
+        app = create_app(window_settings(store, public_keys, here), clock)
         pages = walk(app, Resident(app.test_client(), store, private_keys.postman), store, clock, language)
         store.engine.dispose()
         return pages
@@ -92,3 +96,33 @@ def inspected(chromium: Browser, gallery: Gallery) -> Callable[[str], Inspection
 def inspection(request: pytest.FixtureRequest, inspected: Callable[[str], Inspection]) -> Inspection:
     """What was found, once for each language that is looked at."""
     return inspected(request.param)
+
+
+@pytest.fixture(scope="session")
+def living(
+    tmp_path_factory: pytest.TempPathFactory,
+    migrated: Path,
+    public_keys: PublicKeys,
+    private_keys: PrivateKeys,
+    town: Town,
+) -> Iterator[LivingWindow]:
+    """A window that answers over HTTPS, with a database of its own and a clock that stands still."""
+    folder = tmp_path_factory.mktemp("living")
+    shutil.copy(migrated, folder / "desk.sqlite")
+    store = Store(f"sqlite:///{folder}/desk.sqlite")
+    server = prepared(folder)
+    url = f"https://localhost:{server.bind_addr[1]}"
+    settings = replace(
+        window_settings(store, public_keys, town), base_url=url, posts_a_minute=9999, mails_an_hour=9999
+    )
+    with served(create_app(settings, StandingClock(MONDAY_NOON)), server):
+        yield LivingWindow(url, store, private_keys.postman)
+    store.engine.dispose()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, living: LivingWindow) -> Iterator[Visitor]:
+    """A resident with a browser of her own."""
+    somebody = Visitor(chromium, living)
+    yield somebody
+    somebody.close()

@@ -1,4 +1,4 @@
-"""One visit to every page of a language, with all looks without a key: a page is loaded once for all of them."""
+"""One visit to every page of a language, with all looks that need no key: each page is loaded only once."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-import intake
 import webapp
-from intake.catalogues import words
+from intake.catalogues import COUNTER, words
 from intake.languages import LANGUAGES
 from tests.looks.gallery import Shown
 from tests.looks.stage import Stage
 
 SCRIPTS = Path(__file__).with_name("scripts")
 SEEING = (SCRIPTS / "seeing.js").read_text(encoding="utf-8")
-CATALOGUES = tuple(Path(str(room.__file__)).parent / "translations" for room in (webapp, intake))
+CATALOGUES = (Path(webapp.__file__).with_name("translations"), COUNTER)
 HELP = """() => {
   const help = document.querySelector("aside.help").cloneNode(true);
   help.querySelector("[data-open-now]").textContent = "";  // the only part that changes by the hour
