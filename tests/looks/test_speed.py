@@ -24,8 +24,7 @@ from tests.looks.conftest import ALL
 from tests.looks.test_weight import HEAVIEST, KILOBYTE
 from tests.looks.visit import Line, Loaded, Visit, visitors_browser
 from tests.pages.resident import Resident, newest_code
-from tests.pages.tour import INFORMATION, tour
-from tests.scenery import StandingClock
+from tests.pages.tour import INFORMATION
 from tests.serving import PASSPHRASE, serving
 
 Record = Callable[[str, object], None]
@@ -120,11 +119,16 @@ def test_on_a_cheap_phone_the_largest_part_of_a_page_stands_after_one_and_a_half
 
 @pytest.mark.check(30)
 def test_the_window_itself_takes_at_most_three_tenths_of_a_second_for_a_page(
-    window_app: Flask, resident: Resident, store: Store, clock: StandingClock, record_property: Record
+    window_app: Flask, another_resident: Callable[[], Resident], record_property: Record
 ) -> None:
     took = stopwatch(window_app)
-    list(tour(resident, store, clock, HEAVIEST[0]))
-    slow = {page: statistics.quantiles([*each, *each], n=20)[-1] for page, each in took.items()}
+    for _ in range(10 if ALL else 2):
+        someone = another_resident()
+        someone.apply()
+        someone.open_my_page(someone.newest("received")["secret"], HEAVIEST[0])
+        for path in INFORMATION:
+            someone.get(f"/{HEAVIEST[0]}/{path}")
+    slow = {page: statistics.quantiles(each, n=20, method="inclusive")[-1] for page, each in took.items()}
     record_property("slowest", max(slow.values()))
     assert len(slow) > 20
     assert {page: seconds for page, seconds in slow.items() if seconds > 0.3} == {}
