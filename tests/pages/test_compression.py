@@ -57,7 +57,7 @@ def test_compressed_and_plain_pages_are_the_same(resident: Resident) -> None:
         answer: TestResponse = resident.client.get(
             "/ja/", base_url="https://localhost", headers={"Accept-Encoding": kinds}
         )
-        return answer.data
+        return answer.get_data()
 
     plain = got("identity")
     assert brotli.decompress(got("br")) == plain
