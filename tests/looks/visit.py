@@ -37,8 +37,7 @@ class Loaded:
     """What one page cost: the hosts that were asked, once for each request, and bytes that came in, with headers.
 
     Seconds count from the click to the end of loading, and until the largest part stood. `sent`: a form was
-    sent, and
-    its answer told the browser to ask for this page.
+    sent, and its answer told the browser to ask for this page.
     """
 
     name: str
