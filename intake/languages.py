@@ -13,7 +13,8 @@ class Language:
     """One language. Its `code` stands in addresses, in `town.toml` and beside an application.
 
     `tag` is what pages say of themselves (BCP 47), `name` is for staff, `locale` is CLDR's name for how dates are
-    written, and `asked_as` are the beginnings of the tags by which a browser asks for it.
+    written, and `asked_as` are the beginnings of the tags by which a browser asks for it. `draft` stays true until
+    somebody whose language it is has read all its catalogues; pages and mails say so.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Language:
     name: Text
     locale: str
     asked_as: tuple[str, ...]
+    draft: bool = True
 
     @property
     def folder(self) -> str:
@@ -40,9 +42,9 @@ EASY = "ja-easy"
 LANGUAGES: dict[str, Language] = {
     each.code: each
     for each in (
-        Language("ja", "ja", "日本語", N_("Japanese"), "ja", ("ja",)),
+        Language("ja", "ja", "日本語", N_("Japanese"), "ja", ("ja",), draft=False),
         Language(EASY, "ja", "やさしい日本語", N_("Easy Japanese"), "ja", ()),
-        Language("en", "en", "English", N_("English"), "en", ("en",)),
+        Language("en", "en", "English", N_("English"), "en", ("en",), draft=False),
         Language("zh-Hans", "zh-Hans", "简体中文", N_("Chinese (simplified)"), "zh_Hans", ("zh-hans", "zh")),
         Language(
             "zh-Hant", "zh-Hant", "繁體中文", N_("Chinese (traditional)"), "zh_Hant",

@@ -21,7 +21,7 @@ from intake.reference import shown
 from intake.spoken import Spoken, nearest
 from intake.text import Text
 from intake.town import Town
-from webapp.ruby import flat, ruby
+from webapp.ruby import flat, ruby, typed, written
 
 _FOLDERS = (Path(__file__).with_name("translations"), COUNTER)
 
@@ -32,6 +32,11 @@ class _Words(Domain):  # type: ignore[misc]  # flask_babel has no types
     def __init__(self, town: Town) -> None:
         super().__init__()
         self._town = town
+
+    @property
+    def tag(self) -> str:
+        """What the page of this request says of its language."""
+        return LANGUAGES[language(self._town)].tag
 
     def get_translations(self) -> NullTranslations:
         return words(_FOLDERS, language(self._town))
@@ -45,7 +50,7 @@ class _Tongues(Babel):  # type: ignore[misc]  # flask_babel has no types
         self.domain_instance = _Words(town)
         self.init_app(app, default_locale="en", locale_selector=lambda: LANGUAGES[language(town)].locale)
         app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of its i18n extension
-            gettext=lambda words: ruby(gettext(words)), ngettext=_of_number, newstyle=True
+            gettext=lambda words: _written(gettext(words)), ngettext=_of_number, newstyle=True
         )
 
 
@@ -66,6 +71,7 @@ def speak(app: Flask, town: Town) -> None:
         long_day=lambda day: say(day_text(day)),
         reference=shown,
         flat=flat,
+        typed=lambda words: typed(words, get_domain().tag),
     )
 
 
@@ -89,7 +95,16 @@ def language(town: Town) -> str:
 
 def say(text: Text) -> Markup:
     """A sentence of the counter in the language of this request; what people typed is escaped in it."""
-    return Markup(text.say(lambda words: ruby(gettext(words))))  # noqa: S704 - formatting Markup escapes
+    sentence = _written(gettext(text.message))
+    return sentence % {name: _said(value) for name, value in text.values.items()} if text.values else sentence
+
+
+def _said(value: str | int | Text) -> Markup:
+    return say(value) if isinstance(value, Text) else typed(str(value), get_domain().tag)
+
+
+def _written(words: str) -> Markup:
+    return written(words, get_domain().tag)
 
 
 def on_paper(code: str) -> Callable[[Text], str]:
@@ -103,7 +118,7 @@ def moment(at: datetime) -> Markup:
     The pattern is Unicode's, but for {era}: the year as a city office counts it, where a language wants it.
     """
     pattern = gettext("d MMM y, HH:mm").replace("{era}", era_text(at.date()).say(gettext))
-    return ruby(str(format_datetime(at, pattern, rebase=False)))
+    return _written(str(format_datetime(at, pattern, rebase=False)))
 
 
 def named(town: Town) -> Callable[[str], Markup]:
@@ -122,7 +137,9 @@ def _spoken_here(said: Spoken, town: Town) -> Markup:
 
 def _marked(said: str, of: str, here: Language) -> Markup:
     tag = LANGUAGES[of].tag if of in LANGUAGES else of
-    return ruby(said) if tag == here.tag else Markup('<span lang="{}">{}</span>').format(tag, ruby(said))
+    if tag == here.tag:
+        return written(said, tag)
+    return Markup('<span lang="{}">{}</span>').format(tag, ruby(said))
 
 
 def languages_here(town: Town) -> list[tuple[Language, str]]:
@@ -131,7 +148,7 @@ def languages_here(town: Town) -> list[tuple[Language, str]]:
 
 
 def _of_number(one: str, many: str, number: int) -> Markup:
-    return ruby(get_domain().get_translations().ngettext(one, many, number))
+    return _written(get_domain().get_translations().ngettext(one, many, number))
 
 
 def _here_in(code: str) -> str:

@@ -64,7 +64,7 @@ def letter(
             if kind in VERIFYING
             else _about_application(printed, reference, site)
         )
-        parts.append(_rendered(kind, code, _town_words(town, code) | about))
+        parts.append(_rendered(kind, code, _town_words(town, code) | {"draft": LANGUAGES[code].draft} | about))
     text = f"\n{BETWEEN}\n\n".join(text for _, text in parts)
     tags = dict.fromkeys(LANGUAGES[code].tag for code in (tongue, "ja"))
     return Letter(parts[0][0], text, tongue, tuple(tags))

@@ -87,7 +87,7 @@ def test_the_menu_names_every_language_in_itself_and_marks_the_one_of_the_page(
     assert "Language" in page.text
     assert all(LANGUAGES[code].own_name in page.text for code in town.languages)
     here = [each for _, each in page.tags if each.get("aria-current") == "true"]
-    links = [each for each in page.all("a") if "hreflang" in each]
+    links = [each for each in page.all("a") if "data-language" in each]
     assert len(here) == 1
     assert len(links) == len(town.languages) - 1
     assert all(each["lang"] == each["hreflang"] for each in links)
