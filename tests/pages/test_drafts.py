@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from flask import Response
 
 from intake.languages import EASY, LANGUAGES
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town
 from tests.pages.resident import Resident
-from tests.pages.test_translations import answers
-from tests.pages.tour import tour
-from tests.scenery import StandingClock, window_settings
+from tests.pages.tour import Walk
+from tests.scenery import window_settings
 from webapp.app import create_app
 from webapp.ruby import typed, written
-
-__all__ = ["answers"]
 
 README = Path(__file__).parents[2] / "README.md"
 DRAFTS = [code for code, each in LANGUAGES.items() if each.draft]
@@ -67,16 +63,11 @@ def test_a_town_without_japanese_pages_leads_to_none(store: Store, public_keys: 
 
 @pytest.mark.parametrize(("code", "letters"), [("vi", JAPANESE), ("zh-Hant", KANA)])
 def test_japanese_on_a_page_of_another_language_is_marked_as_japanese(
-    answers: list[Response],
-    resident: Resident,
-    store: Store,
-    clock: StandingClock,
-    code: str,
-    letters: re.Pattern[str],
+    walk: Callable[[str], Walk], code: str, letters: re.Pattern[str]
 ) -> None:
-    for name, _ in tour(resident, store, clock, code):
-        page = html5lib.parse(answers[-1].get_data(as_text=True), namespaceHTMLElements=False)
-        assert [words for words in unmarked(page, LANGUAGES[code].tag) if letters.search(words)] == [], name
+    for answer in walk(code).answers:
+        page = html5lib.parse(answer.get_data(as_text=True), namespaceHTMLElements=False)
+        assert [words for words in unmarked(page, LANGUAGES[code].tag) if letters.search(words)] == []
 
 
 def unmarked(element: Element, tag: str, here: str = "") -> Iterator[str]:

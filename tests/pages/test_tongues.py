@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from flask import Flask, Response
 from markupsafe import escape
 
 from intake.languages import EASY, LANGUAGES
@@ -15,12 +15,11 @@ from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town
 from tests.pages.resident import Resident
-from tests.pages.test_translations import TYPED, answers, pages
-from tests.scenery import StandingClock, window_settings
+from tests.pages.test_translations import TYPED, texts
+from tests.pages.tour import Walk
+from tests.scenery import window_settings
 from webapp.app import create_app
 from webapp.ruby import flat, ruby
-
-__all__ = ["answers"]
 
 WITHOUT_READING = re.compile(r"[々〆\u3400-\u9fff]+(?![々〆\u3400-\u9fff(])")
 DATA = (*(each.own_name for each in LANGUAGES.values()), "神奈川県企業庁", "南足柄市", *TYPED)
@@ -28,11 +27,11 @@ IN_NO_ELEMENT = re.compile(r"<(?:title|option)[^>]*>[^<]*<(?!/)|=\"[^\"]*<")
 
 
 def test_a_page_in_easy_japanese_has_a_reading_for_each_kanji_that_nobody_typed(
-    window_app: Flask, resident: Resident, store: Store, clock: StandingClock, town: Town
+    walk: Callable[[str], Walk], town: Town
 ) -> None:
     places = [place.name for place in neighbourhoods(town.prefecture, town.city)]
     names = [*DATA, *places, town.consent.terms_name]
-    for page, text in pages(window_app, resident, store, clock, EASY):
+    for page, text in texts(walk(EASY)):
         for name in sorted(filter(None, names), key=len, reverse=True):
             text = text.replace(name, "")  # noqa: PLW2901
         assert WITHOUT_READING.findall(text) == [], page
@@ -40,14 +39,9 @@ def test_a_page_in_easy_japanese_has_a_reading_for_each_kanji_that_nobody_typed(
 
 
 def test_nothing_stands_above_words_in_titles_options_and_attributes(
-    answers: list[Response],
-    window_app: Flask,
-    resident: Resident,
-    store: Store,
-    clock: StandingClock,
+    walk: Callable[[str], Walk],
 ) -> None:
-    pages(window_app, resident, store, clock, EASY)
-    seen = [answer.get_data(as_text=True) for answer in answers]
+    seen = [answer.get_data(as_text=True) for answer in walk(EASY).answers]
     assert any("<ruby>" in page for page in seen)
     assert [found for page in seen for found in IN_NO_ELEMENT.findall(page)] == []
 

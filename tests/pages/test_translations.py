@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import html5lib
@@ -10,19 +11,16 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from flask import Flask, Response
 
 import intake
 import webapp
 from intake.languages import EASY, LANGUAGES
 from intake.places import neighbourhoods
-from intake.store.engine import Store
 from intake.town import Town
 from simulation.catalogues import KEYWORDS, METHODS
 from tests.pages.judge import Page
-from tests.pages.resident import Resident
-from tests.pages.tour import TROUBLES, tour, trouble
-from tests.scenery import ANSWERS, StandingClock
+from tests.pages.tour import Walk
+from tests.scenery import ANSWERS
 
 ROOM = Path(webapp.__file__).parent
 COUNTER = Path(intake.__file__).parent
@@ -57,25 +55,9 @@ def words(page: Page) -> str:
     return " ".join(" ".join((page.text, *labels)).split())
 
 
-@pytest.fixture
-def answers(window_app: Flask) -> list[Response]:
-    """Every answer that the window gives during a test."""
-    given: list[Response] = []
-
-    @window_app.after_request
-    def keep(response: Response) -> Response:
-        given.append(response)
-        return response
-
-    return given
-
-
-def pages(
-    app: Flask, resident: Resident, store: Store, clock: StandingClock, language: str
-) -> list[tuple[str, str]]:
+def texts(walk: Walk) -> list[tuple[str, str]]:
     """Names and words of all pages."""
-    seen = [(name, words(page)) for name, page in tour(resident, store, clock, language)]
-    return seen + [(what, words(trouble(app, language, what))) for what in TROUBLES]
+    return [(name, words(page)) for name, page in (*walk.pages, *walk.troubles)]
 
 
 def test_every_sentence_has_a_japanese_translation() -> None:
@@ -89,22 +71,18 @@ def test_a_translation_has_the_places_of_its_sentence() -> None:
         assert sorted(PLACEHOLDER.findall(spoken(message))) == sorted(PLACEHOLDER.findall(name))
 
 
-def test_a_japanese_page_has_no_english_sentence(
-    window_app: Flask, resident: Resident, store: Store, clock: StandingClock
-) -> None:
+def test_a_japanese_page_has_no_english_sentence(walk: Callable[[str], Walk]) -> None:
     foreign = {
         name: re.compile(".{1,80}?".join(re.escape(part) for part in PLACEHOLDER.split(name)))
         for name, message in {**messages(ROOM), **messages(COUNTER)}.items()
         if len(PLACEHOLDER.sub("", name)) > 12 and spoken(message) != name
     }
-    for page, text in pages(window_app, resident, store, clock, "ja"):
+    for page, text in texts(walk("ja")):
         assert [name for name, pattern in foreign.items() if pattern.search(text)] == [], page
         assert "参考実装" in text, page
 
 
-def test_an_english_page_has_no_japanese_but_names(
-    window_app: Flask, resident: Resident, store: Store, clock: StandingClock, town: Town
-) -> None:
+def test_an_english_page_has_no_japanese_but_names(walk: Callable[[str], Walk], town: Town) -> None:
     towns = neighbourhoods(town.prefecture, town.city)
     places = [name for place in towns for name in (place.name, place.hiragana, place.row[0])]
     places.append(town.consent.terms_name)
@@ -114,18 +92,16 @@ def test_an_english_page_has_no_japanese_but_names(
         reverse=True,
     )
     names = re.compile("|".join(map(re.escape, known)))
-    for page, text in pages(window_app, resident, store, clock, "en"):
+    for page, text in texts(walk("en")):
         assert JAPANESE.findall(names.sub("", text)) == [], page
         assert "reference implementation" in text, page
 
 
 @pytest.mark.parametrize("language", ["ja", EASY, "ne"])
-def test_every_page_is_valid_html(
-    answers: list[Response], resident: Resident, store: Store, clock: StandingClock, language: str
-) -> None:
-    names = [name for name, _ in tour(resident, store, clock, language)]
-    assert len(answers) > len(names)
-    for answer in answers:
+def test_every_page_is_valid_html(walk: Callable[[str], Walk], language: str) -> None:
+    made = walk(language)
+    assert len(made.answers) > len(made.pages)
+    for answer in made.answers:
         if answer.status_code // 100 != 3:
             html5lib.HTMLParser(strict=True).parse(answer.get_data(as_text=True))
 
@@ -133,16 +109,14 @@ def test_every_page_is_valid_html(
 @pytest.mark.parametrize(
     ("language", "written"), [("ja", "2026年（令和8年）11月23日（月）12:00"), ("en", "23 Nov 2026, 12:00")]
 )
-def test_times_are_written_as_people_write_them(
-    resident: Resident, store: Store, clock: StandingClock, language: str, written: str
-) -> None:
-    seen = {name: words(page) for name, page in tour(resident, store, clock, language)}
+def test_times_are_written_as_people_write_them(walk: Callable[[str], Walk], language: str, written: str) -> None:
+    seen = {name: words(page) for name, page in walk(language).pages}
     assert written in seen["my page, open"]
     for name, text in seen.items():
         assert not re.search(r"20\d\d-\d\d-\d\d", text), name
 
 
-def test_a_receipt_never_sounds_finished(resident: Resident, store: Store, clock: StandingClock) -> None:
-    seen = {name: words(page) for name, page in tour(resident, store, clock, "ja")}
+def test_a_receipt_never_sounds_finished(walk: Callable[[str], Walk]) -> None:
+    seen = {name: words(page) for name, page in walk("ja").pages}
     for name in ("received", "my page, open", "my page, print", "my page, key"):
         assert "まだ手続きは完了していません" in seen[name], name

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 
 from intake.acts import perform
 from intake.audit import write_event
@@ -176,3 +177,25 @@ def _desk(store: Store, clock: StandingClock, act: Act) -> None:
         row = session.query(Application).one()
         write_event(session, "opened", "clerk somebody", clock.now(), row.id, reason="own_work")
         perform(session, row, act, "clerk somebody", clock.now())
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What a tour in one language came past: pages by their names, those of trouble, every answer."""
+
+    pages: list[tuple[str, Page]]
+    troubles: list[tuple[str, Page]]
+    answers: list[Response]
+
+
+def walked(app: Flask, resident: Resident, store: Store, clock: StandingClock, language: str) -> Walk:
+    """The whole tour, of a window that nobody has used yet."""
+    answers: list[Response] = []
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        answers.append(response)
+        return response
+
+    pages = list(tour(resident, store, clock, language))
+    return Walk(pages, [(what, trouble(app, language, what)) for what in TROUBLES], answers)

@@ -19,5 +19,5 @@ def test_a_password_costs_what_the_standard_says(hasher: PasswordHasher) -> None
 
 
 def test_a_sign_in_tries_as_dearly_as_an_account_is_made() -> None:
-    assert DEAR["console"] is DEAR["sign-in"] is DEAR["recovery"]
+    assert DEAR["admin.staff"] is DEAR["admin.signing"] is DEAR["admin.recovering"]
     assert CHEAP not in DEAR.values()
