@@ -28,6 +28,12 @@ def test_a_stranger_is_sent_to_the_door(stranger: Clerk) -> None:
         assert stranger.sees(path).actions == ["sign-in"]
 
 
+@pytest.mark.check(17)
+def test_a_password_manager_knows_what_is_asked_at_the_door(stranger: Clerk) -> None:
+    tokens = stranger.sees("/sign-in").marks("autocomplete")
+    assert tokens == ["username", "current-password", "one-time-code"]
+
+
 def test_any_wrong_part_gets_the_same_answer(stranger: Clerk, watch: StandingClock) -> None:
     answers = []
     for username, password, totp in (

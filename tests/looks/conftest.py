@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from intake.languages import LANGUAGES
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town, read_town
@@ -43,7 +42,6 @@ def gallery(
     town: Town,
 ) -> Gallery:
     """The pages of a language; each language is walked once."""
-    here = replace(town, languages=tuple(LANGUAGES)) if ALL else town
 
     @cache
     def of(language: str) -> list[Shown]:
@@ -51,7 +49,7 @@ def gallery(
         shutil.copy(migrated, folder / "desk.sqlite")
         store = Store(f"sqlite:///{folder}/desk.sqlite")
         clock = StandingClock(MONDAY_NOON)
-        app = create_app(window_settings(store, public_keys, here), clock)
+        app = create_app(window_settings(store, public_keys, town), clock)
         pages = walk(app, Resident(app.test_client(), store, private_keys.postman), store, clock, language)
         store.engine.dispose()
         return pages

@@ -73,9 +73,11 @@ def prepared(folder: Path) -> Server:
 class Visitor:
     """A resident with a browser of her own. `posts` are the forms sent, `asked` the dialogs that came up."""
 
-    def __init__(self, browser: Browser, window: LivingWindow, language: str = "ja") -> None:
+    def __init__(
+        self, browser: Browser, window: LivingWindow, language: str = "ja", *, scripts: bool = True
+    ) -> None:
         self.window, self.language = window, language
-        self.context = browser.new_context(ignore_https_errors=True)
+        self.context = browser.new_context(ignore_https_errors=True, java_script_enabled=scripts)
         self.posts: list[str] = []
         self.asked: list[str] = []
         self.context.on("request", self._note)
