@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 import time
@@ -188,3 +189,11 @@ def test_a_postman_who_is_alone_takes_over_at_once_and_one_who_is_not_waits(
     assert found(store, mail_id).state == Delivery.SENDING.value
     for each in (alone, late):
         each.engine.dispose()
+
+
+def test_a_postman_is_not_alone_where_the_first_is_gone_and_a_second_goes_on(store: Store) -> None:
+    first, second, third = (Store(str(store.engine.url)) for _ in range(3))
+    assert [first.only_one("postman"), second.only_one("postman")] == [True, False]
+    del first  # its process is gone, and with it its lock
+    gc.collect()
+    assert not third.only_one("postman")

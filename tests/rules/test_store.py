@@ -3,12 +3,17 @@
 import multiprocessing
 from contextlib import suppress
 
+import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from intake.audit import verify, write_event
 from intake.clock import on_the_wall
+from intake.store.accounts import Terminal
 from intake.store.engine import Store
 from intake.store.tables import TABLES
+from intake.store.turns import NoEventHere
+from tests.rules.looking import rows
 from tests.scenery import MONDAY_NOON
 
 WRITERS, EACH = 4, 15
@@ -29,8 +34,16 @@ def test_a_block_that_fails_writes_nothing(store: Store) -> None:
 
 
 def test_reading_writes_nothing(store: Store) -> None:
-    with store.reading() as session:
-        write_event(session, "print", "clerk 1", MONDAY_NOON)
+    with suppress(DBAPIError), store.reading() as session:
+        session.add(Terminal(fingerprint="ab" * 32, name="terminal-1", registered_at=MONDAY_NOON))
+        session.flush()
+    assert rows(store, Terminal) == 0
+
+
+def test_who_did_not_wait_for_the_chain_writes_no_event(store: Store) -> None:
+    for begun in (store.reading(), store.writing(events=False)):
+        with pytest.raises(NoEventHere), begun as session:
+            write_event(session, "print", "clerk 1", MONDAY_NOON)
     assert events(store) == 0
 
 

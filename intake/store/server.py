@@ -1,0 +1,55 @@
+"""PostgreSQL: how its connections are made, and errors that keep quiet about values."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
+
+CONNECTIONS = 8
+"""Kept open by each process; twice as many for a while when all are in use."""
+
+LONGEST_PAUSE = 30_000
+"""Milliseconds between two statements of a transaction; then its process stands still, and it is rolled back."""
+
+_SETTINGS = {
+    "timezone": "UTC",
+    "synchronous_commit": "on",
+    "idle_in_transaction_session_timeout": LONGEST_PAUSE,
+}
+
+
+def server_engine(url: str, busy_milliseconds: int) -> Engine:
+    """An engine that waits no longer for a lock, a connection or the server than it is told to.
+
+    A commit is on disk before it is answered, whatever the server's own setting says.
+    """
+    settings = _SETTINGS | {"lock_timeout": busy_milliseconds}
+    seconds = max(1, busy_milliseconds // 1000)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        isolation_level="READ COMMITTED",
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
+        pool_timeout=seconds,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": max(2, seconds),
+            "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
+        },
+    )
+    event.listen(engine, "handle_error", _keep_quiet)
+    return engine
+
+
+def readers_of(engine: Engine) -> Engine:
+    """The same connections for those who see one state of things and write nothing."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _keep_quiet(context: ExceptionContext) -> None:
+    """PostgreSQL repeats values in its errors ("Key (username)=(…) already exists"); only the code is left."""
+    code = getattr(context.original_exception, "sqlstate", None) or "no code"
+    words = f"{type(context.original_exception).__name__} ({code})"
+    context.original_exception.args = (words,)
+    if context.sqlalchemy_exception is not None:
+        context.sqlalchemy_exception.args = (words,)
