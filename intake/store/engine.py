@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as AllInUse
 from sqlalchemy.orm import Session
 
 from intake.store.embedded import WritersQueue, checkpointed, embedded_engine
+from intake.store.guarding import lay_guards
 from intake.store.migrations import upgrade
 from intake.store.server import readers_of, server_engine
 from intake.store.turns import Kind, wait_for_the_chain
@@ -38,9 +39,11 @@ class Store:
             self._readers = readers_of(self.engine)
 
     def migrate(self) -> None:
-        """Bring the tables to the newest form."""
+        """Bring the tables to the newest form, and lay PostgreSQL's guards anew (DatabaseUnfit)."""
         with self._turn(), self.engine.connect() as connection:
             upgrade(connection)
+            if self._queue is None:
+                lay_guards(connection)
 
     @contextmanager
     def writing(self, *, events: bool = True) -> Iterator[Session]:

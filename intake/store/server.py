@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Engine, ExceptionContext, create_engine, event
 
 CONNECTIONS = 8
@@ -9,6 +11,9 @@ CONNECTIONS = 8
 
 LONGEST_PAUSE = 30_000
 """Milliseconds between two statements of a transaction; then its process stands still, and it is rolled back."""
+
+OUR_TRIGGERS = "P0001"
+"""The code of what a trigger raises."""
 
 _SETTINGS = {
     "timezone": "UTC",
@@ -47,9 +52,13 @@ def readers_of(engine: Engine) -> Engine:
 
 
 def _keep_quiet(context: ExceptionContext) -> None:
-    """PostgreSQL repeats values in its errors ("Key (username)=(…) already exists"); only the code is left."""
-    code = getattr(context.original_exception, "sqlstate", None) or "no code"
-    words = f"{type(context.original_exception).__name__} ({code})"
-    context.original_exception.args = (words,)
+    """PostgreSQL repeats values in its errors ("Key (username)=(…) already exists"); only the code is left.
+
+    What our own triggers say holds none, and stays.
+    """
+    problem: Any = context.original_exception  # of a driver that is only there where PostgreSQL is used
+    code = getattr(problem, "sqlstate", None) or "no code"
+    words = f"{type(problem).__name__} ({problem.diag.message_primary if code == OUR_TRIGGERS else code})"
+    problem.args = (words,)
     if context.sqlalchemy_exception is not None:
         context.sqlalchemy_exception.args = (words,)
