@@ -17,7 +17,7 @@ import psycopg
 from sqlalchemy import URL
 
 from intake.store.guarding import making
-from intake.store.rights import OWNER
+from intake.store.rights import OWNER, Process
 
 ADMINISTRATOR = "postgres"
 PROGRAMS = ("initdb", "postgres")
@@ -135,7 +135,12 @@ class Cluster:
         """A new database, empty or a copy of another that nobody is connected to."""
         name = f"desk_{next(self._numbers)}"
         if like:
-            self.tell(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {like} STRATEGY file_copy")
+            # A copy has everything of the other but the rights on the database as a whole.
+            self.tell(
+                f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {like} STRATEGY file_copy",
+                f"REVOKE ALL ON DATABASE {name} FROM PUBLIC",
+                f"GRANT CONNECT ON DATABASE {name} TO {', '.join(Process)}",
+            )
         else:
             self.tell(*making(name))
         return name
