@@ -15,6 +15,7 @@ from tests.console.test_race import Outcome, Race
 from tests.scenery import hand_in
 from webapp.again import apply_again
 from webapp.counter import save_step, submit
+from webapp.limits import Counting
 from webapp.mypage import enter, show_all
 from webapp.pacing import Pacing
 from webapp.replacing import OldOneStays
@@ -53,7 +54,7 @@ def test_print_and_apply_again_at_once_end_in_one_new_application_and_one_end_of
     store: Store, window: Window, clock: Clock, public_keys: PublicKeys, town: Town
 ) -> None:
     chance = Random(14206)  # noqa: S311 - only for who comes first
-    window = replace(window, pacing=Pacing(ROUNDS))
+    window = replace(window, pacing=Pacing(ROUNDS, Counting()))
     receipts = [hand_in(store, public_keys, clock, town) for _ in range(ROUNDS)]
     outcomes = [RaceAgain(store, window, receipt, chance).run() for receipt in receipts]
     assert [each for each in outcomes if each not in (SUBMIT_FIRST, PRINT_FIRST)] == []
