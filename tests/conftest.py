@@ -59,8 +59,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests marked `both_engines` run on each."""
-    if metafunc.definition.get_closest_marker("both_engines"):
-        metafunc.fixturenames.append("engine")
+    if metafunc.definition.get_closest_marker("both_engines") and "engine" in metafunc.fixturenames:
         metafunc.parametrize("engine", ENGINES, indirect=True)
 
 

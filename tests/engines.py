@@ -50,7 +50,11 @@ class Copies:
         store = Store(self.cluster.url(name))
         yield store
         store.engine.dispose()
+        assert self._deadlocks(name) == 0, "two transactions have waited for each other"
         self.cluster.drop(name)
+
+    def _deadlocks(self, name: str) -> object:
+        return self.cluster.tell(f"SELECT deadlocks FROM pg_stat_database WHERE datname = '{name}'")[0][0]  # noqa: S608 - our own name
 
 
 def unguarded(store: Store, *statements: str) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Engine, ExceptionContext, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 CONNECTIONS = 8
 """Kept open by each process; twice as many for a while when all are in use."""
 
 LONGEST_PAUSE = 30_000
 """Milliseconds between two statements of a transaction; then its process stands still, and it is rolled back."""
+
+STOOD_STILL = "25P03"
+"""The code of a transaction that was ended by the server; the driver takes it for a fault of its own."""
 
 OUR_TRIGGERS = "P0001"
 """The code of what a trigger raises."""
@@ -42,7 +46,7 @@ def server_engine(url: str, busy_milliseconds: int) -> Engine:
             "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
         },
     )
-    event.listen(engine, "handle_error", _keep_quiet)
+    event.listen(engine, "handle_error", _keep_quiet, retval=True)
     return engine
 
 
@@ -51,7 +55,7 @@ def readers_of(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def _keep_quiet(context: ExceptionContext) -> None:
+def _keep_quiet(context: ExceptionContext) -> BaseException | None:
     """PostgreSQL repeats values in its errors ("Key (username)=(…) already exists"); only the code is left.
 
     What our own triggers say holds none, and stays.
@@ -62,3 +66,4 @@ def _keep_quiet(context: ExceptionContext) -> None:
     problem.args = (words,)
     if context.sqlalchemy_exception is not None:
         context.sqlalchemy_exception.args = (words,)
+    return OperationalError(None, None, problem) if code == STOOD_STILL else None
