@@ -8,6 +8,8 @@ from random import Random
 from threading import Barrier, Thread
 from time import sleep
 
+import pytest
+
 from admin.desk.printing import print_slip
 from admin.desk.refusals import ChangedMeanwhile
 from admin.staff import Member
@@ -90,6 +92,7 @@ class Race:
         return self.said["resident"], self.said["clerk"], row.standing, len(paper), letters
 
 
+@pytest.mark.both_engines
 def test_print_and_cancel_at_once_end_in_one_outcome_and_no_cancelled_application_has_paper(
     store: Store, window: Window, clock: Clock, public_keys: PublicKeys, town: Town
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from random import Random
 
+import pytest
+
 from intake.clock import Clock
 from intake.lifecycle import State
 from intake.sealing.keys import PublicKeys
@@ -20,6 +22,8 @@ from webapp.mypage import enter, show_all
 from webapp.pacing import Pacing
 from webapp.replacing import OldOneStays
 from webapp.window import Window
+
+pytestmark = pytest.mark.both_engines
 
 ROUNDS = 60
 SUBMIT_FIRST = ("submitted", "refused", State.CANCELLED, 0, ["cancelled", "received"])

@@ -38,6 +38,7 @@ def stopped(store: Store) -> bool:
         return halted(session)
 
 
+@pytest.mark.both_engines
 def test_the_housekeeper_walks_the_chain_once_a_day_and_writes_it_down(desk: Store, clock: StandingClock) -> None:
     finding = verified_daily(desk, clock)
     assert finding is not None
@@ -49,6 +50,7 @@ def test_the_housekeeper_walks_the_chain_once_a_day_and_writes_it_down(desk: Sto
     assert acts(desk) == [("audit_verified", "housekeeper")] * 2
 
 
+@pytest.mark.both_engines
 def test_what_the_housekeeper_finds_broken_stops_the_work_and_the_next_day_does_not_lift_that(
     desk: Store, clock: StandingClock
 ) -> None:
@@ -62,6 +64,7 @@ def test_what_the_housekeeper_finds_broken_stops_the_work_and_the_next_day_does_
     assert stopped(desk)
 
 
+@pytest.mark.both_engines
 def test_what_the_city_has_let_go_on_is_not_broken_anew_every_night(desk: Store, clock: StandingClock) -> None:
     unguarded(desk, "UPDATE events SET actor = 'clerk 9' WHERE number = 1")
     verified_daily(desk, clock)
@@ -75,6 +78,7 @@ def test_what_the_city_has_let_go_on_is_not_broken_anew_every_night(desk: Store,
     assert not stopped(desk)
 
 
+@pytest.mark.both_engines
 def test_an_application_whose_events_were_cut_off_shows_without_any_paper(
     desk: Store, public_keys: PublicKeys, clock: StandingClock, town: Town
 ) -> None:
@@ -87,6 +91,7 @@ def test_an_application_whose_events_were_cut_off_shows_without_any_paper(
     assert "-".join((reference[:3], reference[3:6], reference[6:9], reference[9:])) in finding.trouble
 
 
+@pytest.mark.both_engines
 def test_what_was_erased_after_its_time_is_no_trouble(desk: Store, clock: StandingClock, town: Town) -> None:
     clock.pass_by(days=400)
     purge(desk, clock, town.retention)
