@@ -69,11 +69,11 @@ def _over(found: Sitting, now: datetime) -> bool:
 
 
 def _end(store: Store, token: str) -> None:
-    with store.writing() as session:
+    with store.writing(events=False) as session:
         end_sitting(session, lookup_of(token))
 
 
 def _seen(store: Store, token: str, now: datetime) -> None:
-    with store.writing() as session:
+    with store.writing(events=False) as session:
         if again := sitting(session, lookup_of(token)):
             again.seen_at = now

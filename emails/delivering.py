@@ -33,7 +33,7 @@ def _taken(store: Store, clock: Clock) -> Mail | None:
     with store.reading() as session:
         if next_due(session, clock.now()) is None:
             return None
-    with store.writing() as session:
+    with store.writing(events=False) as session:
         return lease_next(session, clock.now())
 
 

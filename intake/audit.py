@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from intake.reference import shown
 from intake.standing import Told
 from intake.store.applications import how_many, states
-from intake.store.events import Event, all_events, last_event
+from intake.store.events import Event, all_events, end_of_chain, last_event
 from intake.store.queues import references
 from intake.store.slips import heads_on_paper as heads_on_paper_known
 
@@ -130,18 +130,21 @@ def write_event(
     application_id: UUID | None = None,
     **detail: str | int,
 ) -> Event:
-    """Append an event in the caller's transaction; DetailNotAllowed for a detail outside the list."""
+    """Append an event in the caller's transaction; DetailNotAllowed for a detail outside the list.
+
+    NoEventHere in a transaction that was begun without events.
+    """
     if unknown := set(detail) - DETAILS:
         raise DetailNotAllowed(", ".join(sorted(unknown)))
-    before = last_event(session)
+    number, previous = end_of_chain(session) or (0, BEGINNING)
     event = Event(
-        number=before.number + 1 if before else 1,
+        number=number + 1,
         at=at.astimezone(UTC).replace(microsecond=0),
         act=act,
         actor=actor,
         application_id=application_id,
         detail=json.dumps(detail, ensure_ascii=True, sort_keys=True),
-        previous=before.hash if before else BEGINNING,
+        previous=previous,
     )
     event.hash = event_hash(event)
     session.add(event)

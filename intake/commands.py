@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import click
 
-from intake.housekeeping import audit, housekeeper, migrate, purge, register
+from intake.housekeeping import audit, housekeeper, migrate, purge, register, roles
 
 ROOMS = {
     "window": "webapp",
@@ -46,5 +46,5 @@ def mizuguchi() -> None:
     """The reception desk of a waterworks: the window, the console, the post room, the rehearsal, the proof."""
 
 
-for command in (migrate, purge, housekeeper, audit, register):
+for command in (migrate, roles, purge, housekeeper, audit, register):
     mizuguchi.add_command(command)

@@ -20,6 +20,7 @@ from intake.register import register_of
 from intake.retention import purge as erase
 from intake.settings import required
 from intake.store.engine import Store, StoreTrouble
+from intake.store.guarding import DatabaseUnfit, making
 from intake.town import Town, read_town, town_file
 from intake.verifying import verified_daily
 
@@ -38,9 +39,20 @@ def _town() -> Town:
 
 @click.command()
 def migrate() -> None:
-    """Bring the tables of MIZUGUCHI_DATABASE to the newest form."""
-    _store().migrate()
+    """Bring the tables of MIZUGUCHI_DATABASE to the newest form; on PostgreSQL as their owner."""
+    try:
+        _store().migrate()
+    except DatabaseUnfit as reason:
+        raise click.ClickException(str(reason)) from None
     click.echo("The tables have the newest form.")
+
+
+@click.command()
+@click.option("--database", default="mizuguchi", show_default=True, help="Its name.")
+def roles(database: str) -> None:
+    """Print the SQL that makes PostgreSQL's roles and an empty database, for the administrator of the cluster."""
+    for statement in making(database):
+        click.echo(f"{statement};")
 
 
 @click.command()

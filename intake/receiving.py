@@ -17,7 +17,7 @@ from intake.sealing.envelope import seal
 from intake.sealing.keys import PublicKeys, key_id
 from intake.sealing.letterbox import post
 from intake.sealing.mypage import lookup_value, new_secret, resident_public_key
-from intake.store.applications import Application, by_reference, by_submission
+from intake.store.applications import Application, by_submission, is_taken
 from intake.store.outbox import enqueue
 
 
@@ -113,6 +113,6 @@ def _contact(handed_in: HandedIn) -> dict[str, str]:
 
 def _unused_reference(session: Session) -> str:
     reference = new_reference()
-    while by_reference(session, reference):
+    while is_taken(session, reference):
         reference = new_reference()
     return reference

@@ -14,6 +14,8 @@ from hypothesis import settings
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town, read_town
+from tests.cluster import Cluster, found_programs
+from tests.engines import ENGINES, POSTGRESQL, Copies, usual_engine
 from tests.scenery import MONDAY_NOON, PrivateKeys, StandingClock
 
 pytest_plugins = ["tests.chromium", "tests.checks", "tests.thrift"]
@@ -57,9 +59,37 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked `both_engines` run on each."""
+    if metafunc.definition.get_closest_marker("both_engines") and "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", ENGINES, indirect=True)
+
+
 @pytest.fixture
-def store(migrated: Path, tmp_path: Path) -> Iterator[Store]:
-    """A fresh SQLite database on disk, migrated."""
+def engine(request: pytest.FixtureRequest) -> str:
+    """On which engine this test runs."""
+    return str(getattr(request, "param", usual_engine()))
+
+
+@pytest.fixture(scope="session")
+def copies() -> Iterator[Copies]:
+    """A PostgreSQL cluster of this run's own."""
+    program = found_programs()
+    if program is None:
+        pytest.skip("there is no PostgreSQL server on this machine")
+    cluster = Cluster(program)
+    yield Copies(cluster)
+    cluster.stop()
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest, engine: str, migrated: Path, tmp_path: Path) -> Iterator[Store]:
+    """A fresh database, migrated: SQLite on disk, or PostgreSQL as its owner."""
+    if engine == POSTGRESQL:
+        copies: Copies = request.getfixturevalue("copies")
+        with copies.fresh("migrated", Store.migrate) as store:
+            yield store
+        return
     shutil.copy(migrated, tmp_path / "desk.sqlite")
     store = Store(f"sqlite:///{tmp_path}/desk.sqlite")
     yield store

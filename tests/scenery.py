@@ -15,7 +15,9 @@ from intake.procedures.start import START
 from intake.receiving import HandedIn, Receipt, receive
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
+from intake.store.rights import Process
 from intake.town import Town
+from tests.engines import url_for
 from webapp.settings import WindowSettings
 
 MONDAY_NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -50,7 +52,7 @@ class PrivateKeys:
 def window_settings(store: Store, keys: PublicKeys, town: Town) -> WindowSettings:
     """The settings of a window over a test's database."""
     return WindowSettings(
-        database=str(store.engine.url),
+        database=url_for(store, Process.WEBAPP),
         base_url="https://localhost",
         cookie_secret="only for a test, and long enough so",
         link_secret="another one for tests, also long enough",

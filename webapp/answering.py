@@ -5,7 +5,7 @@ from __future__ import annotations
 from intake.corresponding import answer, written
 from intake.inquiries import Words, Writer
 from intake.store.applications import application
-from webapp.visiting import NoVisit, find_visit
+from webapp.visiting import NoVisit, find_visit, visited
 from webapp.window import Window
 
 
@@ -20,8 +20,8 @@ def answer_centre(window: Window, token: bytes, words: Words, form_key: str) -> 
     """
     now = window.clock.now()
     with window.store.writing() as session:
+        row = application(session, visited(session, token, now))
         seen = find_visit(session, token, now)
-        row = application(session, seen.about)
         if row is None:
             raise NoVisit
         if not seen.unmasked:

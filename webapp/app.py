@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from intake.clock import Clock, SystemClock, on_the_wall
 from intake.hours import hours_now
@@ -17,6 +16,7 @@ from webapp.compression import compress
 from webapp.hardening import harden
 from webapp.here import window
 from webapp.language import language, languages_here, named, speak
+from webapp.limits import limit_posts
 from webapp.links import Links
 from webapp.pacing import Pacing
 from webapp.pages import (
@@ -38,6 +38,8 @@ from webapp.static_files import keep_in_browsers
 from webapp.window import Window
 
 PAGES = (choosing, proving, continuing, filling, mypage, again, information, machines, paper)
+LIMITED = (proving, continuing, mypage, again)
+"""Pages on which somebody could guess, or have mails sent."""
 
 
 def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
@@ -45,21 +47,23 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
     app = Flask(__name__)
     clock = clock or SystemClock(settings.clock_offset)
     links = Links(settings.link_secret, clock, settings.town.retention.draft_hours)
-    store = Store(settings.database)
+    store, counting = Store(settings.database), settings.counting
+    if settings.proxy_hops:  # only the address: names and schemes come from settings
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxy_hops, 0, 0)  # type: ignore[method-assign]
     app.extensions["window"] = Window(
         store,
         clock,
         settings.keys,
         settings.town,
         links,
-        Pacing(settings.mails_an_hour),
+        Pacing(settings.mails_an_hour, counting),
         settings.base_url,
         Standing(store, clock),
     )
     harden(app, settings.cookie_secret, settings.host)
     CSRFProtect(app)
     speak(app, settings.town)
-    _limit(app, settings.posts_a_minute)
+    limit_posts(app, counting, settings.posts_a_minute, *(page.blueprint for page in LIMITED))
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     trouble.explain(app)
@@ -68,13 +72,6 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
     compress(app)
     app.context_processor(_frame)
     return app
-
-
-def _limit(app: Flask, posts_a_minute: int) -> None:
-    """Slow down who guesses or floods. Addresses are counted in memory and never written down."""
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
-    for blueprint in (proving.blueprint, continuing.blueprint, mypage.blueprint, again.blueprint):
-        limiter.limit(f"{posts_a_minute} per minute", methods=["POST"])(blueprint)
 
 
 def _frame() -> dict[str, Any]:

@@ -34,6 +34,7 @@ from webapp.visiting import (
     new_code,
     new_token,
     unlocked,
+    visited,
 )
 from webapp.window import Window
 
@@ -82,7 +83,7 @@ def ask_for_link(window: Window, procedure: Procedure, language: str, email: str
     """
     window.pacing.count(email)
     token = new_token()
-    with window.store.writing() as session:
+    with window.store.writing(events=False) as session:
         row = begin_draft(
             window, session, token, procedure, language, Content(email=email), "verification", new_code()
         )
@@ -126,7 +127,7 @@ def ask_again(window: Window, token: bytes, with_link: bool) -> None:
     AlreadyReceived after submission, TooManyMails after the fifth mail of a draft.
     """
     secret, code, now = new_link_secret(), new_code(), window.clock.now()
-    with window.store.writing() as session:
+    with window.store.writing(events=False) as session:
         row, content, key = found_draft(window, session, token, proven=False)
         if row.submitted:
             raise AlreadyReceived
@@ -158,11 +159,11 @@ def enter_by_code(window: Window, token: bytes, typed: str) -> int | None:
 
     A draft bears ten wrong tries in all: new digits by a new mail are no new chances for whoever guesses.
     """
-    with window.store.writing() as session:
+    with window.store.writing(events=False) as session:
+        row, _, _ = found_draft(window, session, token, proven=False)
         seen = find_visit(session, token, window.clock.now())
         if seen.proven:
             return None
-        row, _, _ = found_draft(window, session, token, proven=False)
         if min(seen.tries_left, WRONG_CODES - row.wrong_codes) > 0 and code_fits(token, seen, typed):
             seen.proven, seen.code_check = True, None
             return None
@@ -180,7 +181,7 @@ def enter_by_link(window: Window, typed: str) -> Entered:
     else's, waiting for a lucky guess.
     """
     secret, token, now = window.links.read(typed), new_token(), window.clock.now()
-    with window.store.writing() as session:
+    with window.store.writing(events=False) as session:
         row = draft_by_link(session, lookup(secret, LINK), now)
         if row is None:
             raise ReplacedLink
@@ -211,7 +212,7 @@ def save_step(window: Window, token: bytes, step: str, typed: Mapping[str, str])
 
     Without the name of a step the page does not count as sent: its answers are not judged yet.
     """
-    with window.store.writing() as session:
+    with window.store.writing(events=False) as session:
         row, content, key = found_draft(window, session, token)
         if row.submitted:
             raise AlreadyReceived
@@ -255,8 +256,9 @@ def found_draft(
     window: Window, session: Session, token: bytes, *, proven: bool = True
 ) -> tuple[Draft, Content, bytes]:
     """The draft of a visit, its content and its key; NoVisit also when the address is not proven yet."""
-    seen = find_visit(session, token, window.clock.now())
-    row = draft(session, seen.about, window.clock.now())
+    now = window.clock.now()
+    row = draft(session, visited(session, token, now), now)
+    seen = find_visit(session, token, now)
     if row is None or (proven and not seen.proven):
         raise NoVisit
     key = unlocked(token, seen)

@@ -25,7 +25,7 @@ from intake.store.events import Event, events_about
 from intake.store.messages import messages_of
 from intake.store.visits import end_visit
 from webapp.own_copy import own_copy, own_thread
-from webapp.visiting import USE, NoVisit, begin_visit, find_visit, new_token, unlocked
+from webapp.visiting import USE, NoVisit, begin_visit, find_visit, new_token, unlocked, visited
 from webapp.window import Window
 
 TRIES = 5
@@ -81,7 +81,7 @@ def enter(window: Window, typed: str) -> tuple[UUID, bytes]:
     except NotASecret as wrong:
         raise NoSuchPage from wrong
     token, now = new_token(), window.clock.now()
-    with window.store.writing() as session:
+    with window.store.writing(events=False) as session:
         row = by_mypage(session, lookup_value(secret))
         if row is None:
             raise NoSuchPage
@@ -150,7 +150,7 @@ def cancel(window: Window, token: bytes) -> State:
 
 def leave(window: Window, token: bytes) -> None:
     """End the visit: the token in this browser, or a copy of it, opens nothing any more."""
-    with window.store.writing() as session:
+    with window.store.writing(events=False) as session:
         end_visit(session, lookup(token, USE))
 
 
@@ -168,8 +168,9 @@ def _tries_left(row: Application, now: datetime) -> int:
 
 def found_page(window: Window, session: Session, token: bytes) -> tuple[Application, str, bool]:
     """The application of a visit, the secret of its link, and whether all is shown; NoVisit when it is over."""
-    seen = find_visit(session, token, window.clock.now())
-    row = application(session, seen.about)
+    now = window.clock.now()
+    row = application(session, visited(session, token, now))
+    seen = find_visit(session, token, now)
     if row is None:
         raise NoVisit
     return row, unlocked(token, seen).decode(), seen.unmasked

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import hmac
-import os
-from hashlib import sha256
+import time
 
 from limits import RateLimitItemPerHour
+from limits.errors import StorageError
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+
+from intake.log import logger
+from webapp.limits import Counting
+
+LOOK_AGAIN = 5.0
+"""Seconds without asking a Redis that did not answer."""
 
 
 class TooManyMails(Exception):
@@ -16,18 +21,27 @@ class TooManyMails(Exception):
 
 
 class Pacing:
-    """Counts mails by address within the last hour. Addresses are neither stored nor written anywhere.
+    """Counts mails by address within the last hour. Addresses are neither stored nor written anywhere."""
 
-    What is counted is an HMAC under a key that this process makes and forgets: nobody can look an address up.
-    """
-
-    def __init__(self, mails_an_hour: int) -> None:
-        self._key = os.urandom(32)
+    def __init__(self, mails_an_hour: int, counting: Counting) -> None:
+        self._counting = counting
         self._most = RateLimitItemPerHour(mails_an_hour)
-        self._counted = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = MovingWindowRateLimiter(counting.storage())
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._alone_until = 0.0
 
     def count(self, address: str) -> None:
         """Count one mail; TooManyMails instead when the hour's share is used up."""
-        mark = hmac.new(self._key, address.casefold().encode(), sha256).hexdigest()
-        if not self._counted.hit(self._most, mark):
+        mark = self._counting.mark(address.casefold(), "mail")
+        if not self._hit(mark):
             raise TooManyMails
+
+    def _hit(self, mark: str) -> bool:
+        if time.monotonic() < self._alone_until:
+            return self._own.hit(self._most, mark)
+        try:
+            return self._shared.hit(self._most, mark)
+        except StorageError as trouble:
+            self._alone_until = time.monotonic() + LOOK_AGAIN
+            logger("window").warning("counting alone", trouble=type(trouble.storage_error).__name__)
+            return self._own.hit(self._most, mark)

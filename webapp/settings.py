@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 from intake.sealing.keys import PublicKeys, read_public_keys
 from intake.settings import SettingMissing, required, required_file, secret_from_file
 from intake.town import Town, read_town, town_file
+from webapp.limits import IN_MEMORY, Counting
 
+REDIS = ("redis", "rediss", "redis+unix")
 SHORTEST_SECRET = 32
 """Characters; fewer could be guessed."""
 
@@ -20,7 +22,9 @@ SHORTEST_SECRET = 32
 class WindowSettings:
     """Settings of one window process. `base_url` is what mailed links begin with; the Host header never is.
 
-    `posts_a_minute` are borne from one network address on each kind of page, `mails_an_hour` go to one mailbox.
+    `posts_a_minute` are borne from one network address on each kind of page, `mails_an_hour` go to one mailbox;
+    both are counted in `limits`, `memory://` or the address of a Redis that all windows share. `proxy_hops` is how
+    many proxies of our own stand in front; without one, nobody is believed who they say they speak for.
     """
 
     database: str
@@ -32,6 +36,14 @@ class WindowSettings:
     clock_offset: timedelta
     posts_a_minute: int
     mails_an_hour: int
+    limits: str = IN_MEMORY
+    limits_password: str = field(default="", repr=False)
+    proxy_hops: int = 0
+
+    @property
+    def counting(self) -> Counting:
+        """Where this window counts. All windows of a town have the link secret, and so the same key."""
+        return Counting(self.limits, self.limits_password, self.link_secret.encode())
 
     @property
     def host(self) -> str:
@@ -62,7 +74,30 @@ def window_settings(environ: Mapping[str, str]) -> WindowSettings:
         clock_offset=timedelta(seconds=int(environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))),
         posts_a_minute=int(environ.get("MIZUGUCHI_WINDOW_POSTS_A_MINUTE", town.posts_a_minute)),
         mails_an_hour=int(environ.get("MIZUGUCHI_WINDOW_MAILS_AN_HOUR", town.mails_an_hour)),
+        limits=_limits(environ, "MIZUGUCHI_WINDOW_LIMITS"),
+        limits_password=_if_given(environ, "MIZUGUCHI_WINDOW_LIMITS_PASSWORD_FILE"),
+        proxy_hops=_hops(environ, "MIZUGUCHI_WINDOW_PROXY_HOPS"),
     )
+
+
+def _limits(environ: Mapping[str, str], name: str) -> str:
+    """`memory://`, or Redis; its password has a file of its own, since addresses are soon written somewhere."""
+    uri = environ.get(name, "").strip() or IN_MEMORY
+    if uri != IN_MEMORY and (urlsplit(uri).scheme not in REDIS or urlsplit(uri).password):
+        raise SettingMissing(f"{name} (memory:// or {', '.join(REDIS)}, without a password)")
+    return uri
+
+
+def _if_given(environ: Mapping[str, str], name: str) -> str:
+    return secret_from_file(environ, name) if environ.get(name, "").strip() else ""
+
+
+def _hops(environ: Mapping[str, str], name: str) -> int:
+    """0 or 1: a chain of proxies would have to be trusted link by link."""
+    hops = environ.get(name, "").strip() or "0"
+    if hops not in {"0", "1"}:
+        raise SettingMissing(f"{name} (0 or 1)")
+    return int(hops)
 
 
 def _https(environ: Mapping[str, str], name: str) -> str:

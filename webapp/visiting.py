@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from intake.sealing.derive import derive
 from intake.sealing.lock import lock, lookup, unlock
-from intake.store.visits import Visit, visit
+from intake.store.visits import Visit, visit, whose_visit
 
 USE = "visit"
 TRIES = 5
@@ -57,6 +57,14 @@ def find_visit(session: Session, token: bytes, at: datetime) -> Visit:
     if found is None:
         raise NoVisit
     return found
+
+
+def visited(session: Session, token: bytes, at: datetime) -> UUID:
+    """The draft or application of a visit; NoVisit. It is found before the visit: see `intake.store.turns`."""
+    about = whose_visit(session, lookup(token, USE), at)
+    if about is None:
+        raise NoVisit
+    return about
 
 
 def unlocked(token: bytes, row: Visit) -> bytes:

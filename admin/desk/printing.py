@@ -32,7 +32,7 @@ from intake.sheets import Fate, Kind, Turn
 from intake.store.accounts import account
 from intake.store.applications import Application, application
 from intake.store.engine import Store
-from intake.store.slips import PrintedSlip, next_copy, slip, slips_of
+from intake.store.slips import PrintedSlip, next_copy, next_serial, slip, slips_of
 from intake.text import N_, Text
 from intake.town import Town
 
@@ -141,6 +141,7 @@ def _give_out(
     reason: str = "",
 ) -> PrintedSlip:
     sheet = PrintedSlip(
+        serial=next_serial(session),
         application_id=about.id,
         copy_number=next_copy(session, about.id, kind),
         printed_at=at,

@@ -10,6 +10,7 @@ from sqlalchemy import delete, false, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
+from intake.store.turns import to_change, writes
 
 
 class Role(StrEnum):
@@ -85,12 +86,12 @@ class Sitting(Table):
 
 def account_by_name(session: Session, username: str) -> Account | None:
     """An account by its user name."""
-    return session.scalar(select(Account).where(Account.username == username))
+    return session.scalar(to_change(session, select(Account).where(Account.username == username)))
 
 
 def account(session: Session, account_id: int) -> Account | None:
     """An account by its number."""
-    return session.get(Account, account_id)
+    return session.get(Account, account_id, with_for_update=writes(session))
 
 
 def accounts(session: Session) -> Sequence[Account]:
@@ -113,7 +114,7 @@ def spend_step(session: Session, account_id: int, step: int) -> bool:
 def turn(session: Session, account_id: int, terminal: str) -> Turn:
     """The failures of an account at a terminal, begun at none. The account is locked, so that tries queue."""
     session.get(Account, account_id, with_for_update=True)
-    found = session.get(Turn, (account_id, terminal))
+    found = session.get(Turn, (account_id, terminal), with_for_update=True)
     if found is None:
         found = Turn(account_id=account_id, terminal=terminal, failures=0)
         session.add(found)
@@ -138,7 +139,7 @@ def terminal(session: Session, fingerprint: str) -> Terminal | None:
 
 def sitting(session: Session, lookup: bytes) -> Sitting | None:
     """A sitting by its lookup value."""
-    return session.get(Sitting, lookup)
+    return session.get(Sitting, lookup, with_for_update=writes(session))
 
 
 def end_sittings(session: Session, account_id: int, but: bytes = b"") -> None:

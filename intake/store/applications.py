@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.lifecycle import State
 from intake.store.base import Table
+from intake.store.turns import on_server, present, to_change, writes
 
 
 class Application(Table):
@@ -70,32 +71,46 @@ class Application(Table):
 
 def application(session: Session, application_id: UUID) -> Application | None:
     """An application by its id."""
-    return session.get(Application, application_id, populate_existing=True)
+    present(session, application_id)
+    return session.get(Application, application_id, populate_existing=True, with_for_update=writes(session))
 
 
 def by_reference(session: Session, reference: str) -> Application | None:
     """An application by its reference (ten digits)."""
-    return session.scalar(select(Application).where(Application.reference == reference))
+    return session.scalar(to_change(session, select(Application).where(Application.reference == reference)))
+
+
+def is_taken(session: Session, reference: str) -> bool:
+    """Whether an application has this reference. On PostgreSQL a function tells it to who can't see the row."""
+    if on_server(session):
+        return bool(session.scalar(select(func.reference_taken(reference))))
+    return by_reference(session, reference) is not None
 
 
 def by_submission(session: Session, submission_key: bytes) -> Application | None:
     """The application that a draft has become, if it has."""
-    return session.scalar(select(Application).where(Application.submission_key == submission_key))
+    present(session, submission_key)
+    return session.scalar(
+        to_change(session, select(Application).where(Application.submission_key == submission_key))
+    )
 
 
 def replacements(session: Session, application_id: UUID) -> Sequence[str]:
     """The references of the applications that were made in place of this one, oldest first."""
+    present(session, application_id)
     made = select(Application.reference).where(Application.replaces == application_id)
     return session.scalars(made.order_by(Application.received_at, Application.id)).all()
 
 
 def by_mypage(session: Session, lookup: bytes) -> Application | None:
     """An application by the lookup value of its My Page link."""
-    return session.scalar(select(Application).where(Application.mypage_lookup == lookup))
+    present(session, lookup)
+    return session.scalar(to_change(session, select(Application).where(Application.mypage_lookup == lookup)))
 
 
 def move(session: Session, seen: Application, to: State, **changes: object) -> bool:
     """Compare and set: True when the row still had the state and version that the caller saw."""
+    present(session, seen.id)
     moved = session.scalar(
         update(Application)
         .where(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
+from intake.store.turns import present, to_change
 
 
 class Draft(Table):
@@ -35,9 +36,13 @@ class Draft(Table):
 
 def draft(session: Session, draft_id: UUID, at: datetime) -> Draft | None:
     """A draft by its id, unless it has expired."""
-    return session.scalar(select(Draft).where(Draft.id == draft_id, Draft.expires_at > at))
+    present(session, draft_id)
+    return session.scalar(to_change(session, select(Draft).where(Draft.id == draft_id, Draft.expires_at > at)))
 
 
 def draft_by_link(session: Session, lookup: bytes, at: datetime) -> Draft | None:
     """A draft by the lookup value of its mailed secret, unless it has expired."""
-    return session.scalar(select(Draft).where(Draft.link_lookup == lookup, Draft.expires_at > at))
+    present(session, lookup)
+    return session.scalar(
+        to_change(session, select(Draft).where(Draft.link_lookup == lookup, Draft.expires_at > at))
+    )

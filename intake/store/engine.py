@@ -1,72 +1,68 @@
-"""The database: SQLite with every write on disk before it is answered, or PostgreSQL."""
+"""The database: SQLite in the program itself, or PostgreSQL where more than one machine writes."""
 
 from __future__ import annotations
 
-import fcntl
-import os
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from threading import Lock
-from typing import Any, BinaryIO
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as AllInUse
 from sqlalchemy.orm import Session
 
+from intake.store.embedded import WritersQueue, checkpointed, embedded_engine
+from intake.store.guarding import lay_guards
 from intake.store.migrations import upgrade
+from intake.store.server import readers_of, server_engine
+from intake.store.turns import Kind, wait_for_the_chain
 
 BUSY_MILLISECONDS = 5000
-LOOK_AGAIN = 0.002
-"""Seconds between two looks at the queue of writers; a write takes about as long."""
-
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA foreign_keys = ON",
-)
 
 StoreTrouble = OperationalError
 """Disk full, database locked or away: nothing of the transaction was written."""
 
 
 class Store:
-    """Reading and writing, each in a transaction of its own.
+    """Reading and writing, each in a transaction of its own. Values never appear in errors.
 
-    SQLite has one writer at a time and wakes those who wait by chance; a file lock in front makes them queue.
-    Threads of one process queue in memory first, so that each process has one thread that looks at the file.
-    Values never appear in errors: `hide_parameters` is on.
+    `url` is SQLAlchemy's. Nobody waits longer than `busy_milliseconds`: then it is StoreTrouble.
     """
 
     def __init__(self, url: str, busy_milliseconds: int = BUSY_MILLISECONDS) -> None:
-        self.engine: Engine = create_engine(url, hide_parameters=True)
-        self._queue: Path | None = None
-        self._threads = Lock()
-        self._roles: list[BinaryIO] = []
-        self._patience = busy_milliseconds / 1000
+        self._queue: WritersQueue | None = None
         if make_url(url).get_backend_name() == "sqlite":
-            database = make_url(url).database or ""
-            self._queue = Path(f"{database}.queue")
-            _prepare_sqlite(self.engine, busy_milliseconds)
+            self.engine: Engine = embedded_engine(url, busy_milliseconds)
+            self._readers = self.engine
+            self._queue = WritersQueue(url, busy_milliseconds)
+        else:
+            self.engine = server_engine(url, busy_milliseconds)
+            self._readers = readers_of(self.engine)
 
     def migrate(self) -> None:
-        """Bring the tables to the newest form."""
+        """Bring the tables to the newest form, and lay PostgreSQL's guards anew (DatabaseUnfit)."""
         with self._turn(), self.engine.connect() as connection:
             upgrade(connection)
+            if self._queue is None:
+                lay_guards(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A transaction that is written at the end of the block, or not at all when the block fails."""
-        with self._turn(), Session(self.engine, expire_on_commit=False) as session, session.begin():
-            session.connection(execution_options={"begins_with": "BEGIN IMMEDIATE"})
+    def writing(self, *, events: bool = True) -> Iterator[Session]:
+        """A transaction that is written at the end of the block, or not at all when the block fails.
+
+        Without `events` it can't write one, and on PostgreSQL does not wait for those who do.
+        """
+        kind = Kind.WITH_EVENTS if events else Kind.WRITING
+        with self._turn(), _session(self.engine, kind) as session, session.begin():
+            _connect(session, begins_with="BEGIN IMMEDIATE")
+            if events:
+                wait_for_the_chain(session)
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that sees one state of things and writes nothing."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with _session(self._readers, Kind.READING) as session:
+            _connect(session)
             yield session
 
     def settle(self) -> bool:
@@ -77,77 +73,27 @@ class Store:
         if self._queue is None:
             return True
         with self._turn(), self.engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            busy: tuple[int, ...] = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[union-attr]
-            return busy[0] == 0
+            return checkpointed(connection)
 
     def only_one(self, role: str) -> bool:
-        """Whether this process is the only one in a role on this database; it stays so until it ends.
+        """Whether no other process is in a role on this database; this one is in it until it ends.
 
-        Known for SQLite, where all processes share a machine and the system frees the lock of a dead one;
-        False elsewhere.
+        Known for SQLite, where all processes share a machine; False elsewhere.
         """
-        if self._queue is None:
-            return False
-        self._roles.append(self._queue.with_suffix(f".{role}").open("wb"))
-        try:
-            fcntl.flock(self._roles[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+        return self._queue is not None and self._queue.only_one(role)
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Wait in the queue of writers; the operating system ends the turn of a process that dies.
-
-        StoreTrouble after some seconds: a process that stands still must not stop all others.
-        """
-        if self._queue is None:
-            yield
-            return
-        deadline = time.monotonic() + self._patience
-        if not self._threads.acquire(timeout=self._patience):
-            raise OperationalError("the queue of writers", None, TimeoutError())
-        try:
-            with _lock_file(self._queue, deadline):
-                yield
-        finally:
-            self._threads.release()
+    def _turn(self) -> AbstractContextManager[None]:
+        """The turn of one writer among all; PostgreSQL needs none, see `intake.store.turns`."""
+        return self._queue.turn() if self._queue else nullcontext()
 
 
-@contextmanager
-def _lock_file(queue: Path, deadline: float) -> Iterator[None]:
-    """The turn among processes; closing the file gives it back."""
-    descriptor = os.open(queue, os.O_RDWR | os.O_CREAT, 0o600)
+def _session(engine: Engine, kind: Kind) -> Session:
+    return Session(engine, expire_on_commit=False, info={Kind: kind})
+
+
+def _connect(session: Session, **options: str) -> None:
+    """StoreTrouble when all connections of this process stay in use."""
     try:
-        _queue_up(descriptor, deadline)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _queue_up(descriptor: int, deadline: float) -> None:
-    """Take the lock, looking often enough that nobody waits much longer than the one before him."""
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as taken:
-            if time.monotonic() > deadline:
-                raise OperationalError("the queue of writers", None, taken) from None
-            time.sleep(LOOK_AGAIN)
-        else:
-            return
-
-
-def _prepare_sqlite(engine: Engine, busy_milliseconds: int) -> None:
-    @event.listens_for(engine, "connect")
-    def connected(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself; see `begins`
-        cursor = connection.cursor()
-        for pragma in (*_PRAGMAS, f"PRAGMA busy_timeout = {busy_milliseconds:d}"):
-            cursor.execute(pragma)
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begins(connection: Any) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begins_with", "BEGIN"))
+        session.connection(execution_options=options)
+    except AllInUse as crowded:
+        raise OperationalError("the pool of connections", None, crowded) from None

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, Row, func, select
+from sqlalchemy import Index, Integer, Row, String, column, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
+from intake.store.turns import insist_on_the_chain, on_server, present
 
 
 class Event(Table):
@@ -36,8 +37,24 @@ def last_event(session: Session) -> Event | None:
     return session.scalar(select(Event).order_by(Event.number.desc()).limit(1))
 
 
+def end_of_chain(session: Session) -> tuple[int, str] | None:
+    """Number and hash of the last event, for who writes the next one; None before the first.
+
+    NoEventHere where somebody else could write one meanwhile. On PostgreSQL a function tells it: those who write
+    events may not all read them.
+    """
+    insist_on_the_chain(session)
+    last = select(Event.number, Event.hash).order_by(Event.number.desc()).limit(1)
+    if on_server(session):
+        told = func.chain_end().table_valued(column("number", Integer), column("hash", String))
+        last = select(told.c.number, told.c.hash)
+    row = session.execute(last).one_or_none()
+    return (row.number, row.hash) if row else None
+
+
 def events_about(session: Session, application_id: UUID) -> Sequence[Event]:
     """All events of one application, oldest first."""
+    present(session, application_id)
     return session.scalars(
         select(Event).where(Event.application_id == application_id).order_by(Event.number)
     ).all()

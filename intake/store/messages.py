@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
+from intake.store.turns import present
 
 
 class Message(Table):
@@ -38,11 +39,13 @@ class Message(Table):
 
 def message(session: Session, message_id: UUID) -> Message | None:
     """A message by its id."""
+    present(session, message_id)
     return session.get(Message, message_id)
 
 
 def messages_of(session: Session, application_id: UUID) -> Sequence[Message]:
     """All messages about one application, oldest first; of the same instant, the question first."""
+    present(session, application_id)
     return session.scalars(
         select(Message)
         .where(Message.application_id == application_id)

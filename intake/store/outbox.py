@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
+from intake.store.turns import writes
 
 
 class Delivery(StrEnum):
@@ -64,7 +65,7 @@ def next_due(session: Session, at: datetime) -> Mail | None:
 
     Anybody can ask for verification mails; a flood of them must not keep back what was promised.
     """
-    return session.scalar(
+    due = (
         select(Mail)
         .where(
             Mail.state.in_([Delivery.WAITING.value, Delivery.SENDING.value]),
@@ -72,8 +73,8 @@ def next_due(session: Session, at: datetime) -> Mail | None:
         )
         .order_by(Mail.reference == "", Mail.next_try_at, Mail.created_at)
         .limit(1)
-        .with_for_update(skip_locked=True)
     )
+    return session.scalar(due.with_for_update(skip_locked=True) if writes(session) else due)
 
 
 def take(session: Session, mail: Mail, until: datetime) -> bool:
@@ -117,7 +118,7 @@ def free_leases(session: Session, at: datetime) -> None:
 
 def mail(session: Session, mail_id: UUID) -> Mail | None:
     """A mail by its id."""
-    return session.get(Mail, mail_id)
+    return session.get(Mail, mail_id, with_for_update=writes(session))
 
 
 def parked(session: Session, limit: int = 100) -> Sequence[Mail]:

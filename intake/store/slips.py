@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.sheets import Fate, Kind
 from intake.store.base import Table
+from intake.store.events import latest_of
+from intake.store.turns import insist_on_the_chain
 
 
 class PrintedSlip(Table):
@@ -74,6 +77,16 @@ def heads_on_paper(session: Session, since: datetime | None = None) -> set[str]:
 def slip(session: Session, serial: int) -> PrintedSlip | None:
     """A sheet by its serial number."""
     return session.get(PrintedSlip, serial)
+
+
+def next_serial(session: Session) -> int:
+    """The serial of the next sheet. No gap where printing fails, and none is given twice: events stay.
+
+    Only for who has waited for the chain. A sequence of PostgreSQL would lose the numbers of failed prints.
+    """
+    insist_on_the_chain(session)
+    told = [int(json.loads(event.detail)["serial"]) for event in latest_of(session, ("slip",))]
+    return max(session.scalar(select(func.max(PrintedSlip.serial))) or 0, *told, 0) + 1
 
 
 def next_copy(session: Session, application_id: UUID, kind: Kind = Kind.RECEPTION) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
+from intake.store.turns import present, to_change
 
 
 class Visit(Table):
@@ -31,20 +32,33 @@ class Visit(Table):
 
 
 def visit(session: Session, lookup: bytes, at: datetime) -> Visit | None:
-    """A visit by its lookup value, unless it is over."""
-    return session.scalar(select(Visit).where(Visit.lookup == lookup, Visit.expires_at > at))
+    """A visit by its lookup value, unless it is over; kept from others where it is to be changed.
+
+    What it is about comes first then: see `whose_visit`.
+    """
+    present(session, lookup)
+    return session.scalar(to_change(session, select(Visit).where(Visit.lookup == lookup, Visit.expires_at > at)))
+
+
+def whose_visit(session: Session, lookup: bytes, at: datetime) -> UUID | None:
+    """The draft or application that a visit is about, without keeping the visit from anybody."""
+    present(session, lookup)
+    return session.scalar(select(Visit.about).where(Visit.lookup == lookup, Visit.expires_at > at))
 
 
 def end_unproven(session: Session, about: UUID) -> None:
     """Forget the visits to a draft that never proved the address: somebody else has, by the mailed link."""
+    present(session, about)
     session.execute(delete(Visit).where(Visit.about == about, Visit.proven.is_(False)))
 
 
 def end_visits(session: Session, about: UUID) -> None:
     """Forget every visit to a draft or a My Page, in whatever browser."""
+    present(session, about)
     session.execute(delete(Visit).where(Visit.about == about))
 
 
 def end_visit(session: Session, lookup: bytes) -> None:
     """Forget a visit."""
+    present(session, lookup)
     session.execute(delete(Visit).where(Visit.lookup == lookup))

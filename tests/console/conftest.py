@@ -22,8 +22,10 @@ from intake.receiving import Receipt
 from intake.sealing.keys import PublicKeys
 from intake.store.accounts import Role
 from intake.store.engine import Store
+from intake.store.rights import Process
 from intake.town import SHIPPED, Town
 from tests.console.clerk import PASSWORD, TOTP_SECRETS, Clerk
+from tests.engines import POSTGRESQL, Copies, url_for
 from tests.scenery import PrivateKeys, StandingClock, hand_in, window_settings
 from webapp.app import create_app as create_window
 from webapp.window import Window
@@ -37,15 +39,24 @@ ROLES = dict(zip(TOTP_SECRETS, (Role.CLERK, Role.CLERK, Role.SUPERVISOR, Role.AU
 def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("staffed") / "desk.sqlite"
     store = Store(f"sqlite:///{path}")
-    store.migrate()
-    for username, role in ROLES.items():
-        add_account(store, SECRET, username, role, PASSWORD, TOTP_SECRETS[username])
+    make_staffed(store)
     store.engine.dispose()
     return path
 
 
+def make_staffed(store: Store) -> None:
+    store.migrate()
+    for username, role in ROLES.items():
+        add_account(store, SECRET, username, role, PASSWORD, TOTP_SECRETS[username])
+
+
 @pytest.fixture
-def store(staffed: Path, tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest, engine: str, staffed: Path, tmp_path: Path) -> Iterator[Store]:
+    if engine == POSTGRESQL:
+        copies: Copies = request.getfixturevalue("copies")
+        with copies.fresh("staffed", make_staffed) as store:
+            yield store
+        return
     shutil.copy(staffed, tmp_path / "desk.sqlite")
     store = Store(f"sqlite:///{tmp_path}/desk.sqlite")
     yield store
@@ -83,9 +94,9 @@ def write_public(path: Path, key: X25519PrivateKey) -> None:
 
 
 @pytest.fixture
-def settings(settings_files: Path, public_keys: PublicKeys, tmp_path: Path) -> ConsoleSettings:
+def settings(settings_files: Path, public_keys: PublicKeys, store: Store) -> ConsoleSettings:
     return ConsoleSettings(
-        database=f"sqlite:///{tmp_path}/desk.sqlite",
+        database=url_for(store, Process.ADMIN),
         host="127.0.0.1",
         port=8445,
         hosts=("localhost", "127.0.0.1"),

@@ -20,6 +20,7 @@ from intake.verifying import verified
 from tests.console.clerk import Clerk
 from tests.console.desk import openings, row
 from tests.console.pages import Page
+from tests.engines import unguarded
 from tests.scenery import PrivateKeys, hand_in
 
 
@@ -28,9 +29,7 @@ def refused(page: Page) -> bool:
 
 
 def changed(store: Store, number: int) -> None:
-    with store.writing() as session:
-        session.execute(text("DROP TRIGGER IF EXISTS events_no_update"))
-        session.execute(text("UPDATE events SET actor = 'clerk 9' WHERE number = :number"), {"number": number})
+    unguarded(store, f"UPDATE events SET actor = 'clerk 9' WHERE number = {number}")  # noqa: S608 - our own number
 
 
 def head_now(store: Store) -> str:

@@ -34,6 +34,8 @@ from webapp.own_copy import own_copy, own_thread
 from webapp.visiting import NoVisit
 from webapp.window import Window
 
+pytestmark = pytest.mark.both_engines
+
 ROUNDS = 20
 SATO, SUZUKI = Member(1, "sato", Role.CLERK), Member(2, "suzuki", Role.CLERK)
 Act = Callable[[], object]

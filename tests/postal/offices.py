@@ -17,11 +17,14 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 @dataclass
 class MoodyOffice:
-    """Answers as told, and remembers what reached it. `dawdle` is in seconds, before the last answer."""
+    """Answers as told, and remembers what reached it. `dawdle` is in seconds, before the last answer,
+    `hesitate` before the answer to a recipient.
+    """
 
     to_recipient: str = "250 OK"
     to_data: str = "250 OK"
     dawdle: float = 0.0
+    hesitate: float = 0.0
     meanwhile: Callable[[], None] = lambda: None
     recipients: list[str] = field(default_factory=list)
     arrived: list[EmailMessage] = field(default_factory=list)
@@ -30,6 +33,7 @@ class MoodyOffice:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         self.recipients.append(address)
+        await asyncio.sleep(self.hesitate)
         if self.to_recipient.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.to_recipient

@@ -66,6 +66,7 @@ def test_a_verification_whose_time_is_over_is_not_sent_and_its_content_is_erased
         assert not retry(session, again, clock.now())
 
 
+@pytest.mark.both_engines
 def test_a_parked_mail_that_is_put_back_is_delivered(
     store: Store, clock: StandingClock, mailbox: Mailbox, make_postman: MakePostman, write: Write
 ) -> None:
@@ -82,6 +83,7 @@ def test_a_parked_mail_that_is_put_back_is_delivered(
     assert found(store, mail_id).state == "delivered"
 
 
+@pytest.mark.both_engines
 def test_a_mail_that_is_under_way_or_delivered_cannot_be_put_back(
     store: Store, clock: StandingClock, mailbox: Mailbox, make_postman: MakePostman, write: Write
 ) -> None:

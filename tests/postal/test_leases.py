@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 import time
@@ -19,6 +20,8 @@ from emails.outbox import LEASE, Outcome, lease_next, settle
 from emails.spacing import CAP, MOST_TRIES, wait_after
 from intake.store.engine import Store, StoreTrouble
 from intake.store.outbox import Delivery
+from intake.store.rights import Process
+from tests.engines import url_for
 from tests.postal.conftest import MakePostman, OpenOffice, Write, found, free_port
 from tests.postal.offices import MoodyOffice
 from tests.scenery import StandingClock
@@ -38,6 +41,7 @@ def test_the_plan_is_half_a_minute_to_an_hour_and_lasts_most_of_a_day() -> None:
     assert timedelta(hours=12) < sum(waits, timedelta()) < timedelta(hours=24)
 
 
+@pytest.mark.both_engines
 def test_two_postmen_never_send_the_same_mail(
     store: Store, clock: StandingClock, make_postman: MakePostman, open_office: OpenOffice, write: Write
 ) -> None:
@@ -46,7 +50,7 @@ def test_two_postmen_never_send_the_same_mail(
     ids = {write("received") for _ in range(12)}
 
     def work() -> None:
-        own = Store(str(store.engine.url))
+        own = Store(url_for(store, Process.POSTMAN))
         postman = make_postman(port, **NOBODY)
         while deliver_next(own, clock, postman):
             pass
@@ -63,6 +67,7 @@ def test_two_postmen_never_send_the_same_mail(
     assert {found(store, each).state for each in ids} == {"delivered"}
 
 
+@pytest.mark.both_engines
 def test_a_mail_of_a_postman_who_died_is_free_after_the_lease_and_not_before(
     store: Store, clock: StandingClock, make_postman: MakePostman, open_office: OpenOffice, write: Write
 ) -> None:
@@ -79,6 +84,7 @@ def test_a_mail_of_a_postman_who_died_is_free_after_the_lease_and_not_before(
     assert (found(store, mail_id).state, found(store, mail_id).tries) == ("delivered", 2)
 
 
+@pytest.mark.both_engines
 def test_a_failure_that_comes_after_the_lease_does_not_touch_the_next_postmans_mail(
     store: Store, clock: StandingClock, write: Write
 ) -> None:
@@ -100,6 +106,7 @@ def test_a_failure_that_comes_after_the_lease_does_not_touch_the_next_postmans_m
     assert found(store, mail_id).state == "delivered"
 
 
+@pytest.mark.both_engines
 def test_a_mail_that_ends_every_postman_is_parked_in_the_end(
     store: Store, clock: StandingClock, make_postman: MakePostman, write: Write
 ) -> None:
@@ -188,3 +195,11 @@ def test_a_postman_who_is_alone_takes_over_at_once_and_one_who_is_not_waits(
     assert found(store, mail_id).state == Delivery.SENDING.value
     for each in (alone, late):
         each.engine.dispose()
+
+
+def test_a_postman_is_not_alone_where_the_first_is_gone_and_a_second_goes_on(store: Store) -> None:
+    first, second, third = (Store(str(store.engine.url)) for _ in range(3))
+    assert [first.only_one("postman"), second.only_one("postman")] == [True, False]
+    del first  # its process is gone, and with it its lock
+    gc.collect()
+    assert not third.only_one("postman")

@@ -55,6 +55,7 @@ def opened(message: Message, keys: PrivateKeys, body: bytes | None = None, wrap:
     return read_words(found)
 
 
+@pytest.mark.both_engines
 def test_office_recovery_and_resident_read_the_same_words(
     asked: Message, receipt: Receipt, private_keys: PrivateKeys
 ) -> None:
@@ -69,6 +70,7 @@ def test_office_recovery_and_resident_read_the_same_words(
         assert read_words(body) == Words("room", "二階ですか")
 
 
+@pytest.mark.both_engines
 def test_a_message_opens_only_in_its_own_row(asked: Message, private_keys: PrivateKeys) -> None:
     """Its application, its id, its writer and its time are bound: whoever moves it gets bytes."""
     row = {"id": asked.id, "application_id": asked.application_id, "writer": asked.writer, "at": asked.at}
@@ -84,6 +86,7 @@ def test_a_message_opens_only_in_its_own_row(asked: Message, private_keys: Priva
             opened(moved, private_keys, asked.body, asked.office_wrap)
 
 
+@pytest.mark.both_engines
 def test_a_message_never_passes_for_the_record_nor_the_record_for_a_message(
     asked: Message, receipt: Receipt, private_keys: PrivateKeys
 ) -> None:
@@ -94,6 +97,7 @@ def test_a_message_never_passes_for_the_record_nor_the_record_for_a_message(
         opened(asked, private_keys, row.record, row.office_wrap)
 
 
+@pytest.mark.both_engines
 def test_two_messages_cant_be_exchanged(
     store: Store,
     asked: Message,
@@ -115,6 +119,7 @@ def test_two_messages_cant_be_exchanged(
     assert [opened(each, private_keys).text for each in (one, other)] == ["二階ですか", "305号室です"]
 
 
+@pytest.mark.both_engines
 def test_the_event_has_a_code_and_the_letter_has_nothing(
     store: Store, asked: Message, receipt: Receipt, public_keys: PublicKeys, clock: StandingClock
 ) -> None:
@@ -141,6 +146,7 @@ def test_the_files_of_the_database_hold_no_word_of_either_side(
         assert words.encode("utf-16-le") not in content
 
 
+@pytest.mark.both_engines
 def test_a_question_keeps_the_state_and_counts_the_version(store: Store, asked: Message, receipt: Receipt) -> None:
     row = now(store, receipt)
     assert (row.state, row.inquiry, row.version) == ("submitted", "asked", receipt.application.version + 1)
@@ -154,6 +160,7 @@ def ask_from_an_old_page(store: Store, receipt: Receipt, keys: PublicKeys, clock
         ask(session, keys, row, Words("date", ""), "another form", "clerk 2", clock.now())
 
 
+@pytest.mark.both_engines
 def test_a_question_that_lost_a_race_is_refused_and_leaves_nothing(
     store: Store, asked: Message, receipt: Receipt, public_keys: PublicKeys, clock: StandingClock
 ) -> None:
@@ -162,6 +169,7 @@ def test_a_question_that_lost_a_race_is_refused_and_leaves_nothing(
     assert len(thread(store, receipt.application.reference)) == 1
 
 
+@pytest.mark.both_engines
 def test_one_form_makes_one_message(
     store: Store, receipt: Receipt, public_keys: PublicKeys, clock: StandingClock, town: Town
 ) -> None:
@@ -176,6 +184,7 @@ def test_one_form_makes_one_message(
         assert not written(session, other.id, Writer.CENTRE, "form 1")
 
 
+@pytest.mark.both_engines
 def test_nothing_is_answered_that_was_not_asked(
     store: Store, reference: str, public_keys: PublicKeys, clock: StandingClock
 ) -> None:
@@ -184,6 +193,7 @@ def test_nothing_is_answered_that_was_not_asked(
     assert thread(store, reference) == []
 
 
+@pytest.mark.both_engines
 def test_after_the_end_nobody_writes_and_nothing_waits(
     store: Store, asked: Message, receipt: Receipt, public_keys: PublicKeys, clock: StandingClock
 ) -> None:

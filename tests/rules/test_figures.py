@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -20,6 +21,8 @@ from intake.store.engine import Store
 from intake.store.tallies import figures_of
 from intake.town import Town
 from tests.scenery import StandingClock, hand_in
+
+pytestmark = pytest.mark.both_engines
 
 YEAR = (datetime(2026, 1, 1, tzinfo=WALL), datetime(2027, 1, 1, tzinfo=WALL), ("2026-01", "2026-12"))
 

@@ -54,6 +54,7 @@ def receipt(store: Store, public_keys: PublicKeys, situation: Situation, handed_
         return receive(session, public_keys, situation, handed_in)
 
 
+@pytest.mark.both_engines
 def test_five_presses_at_once_make_one_application_with_one_event_and_one_letter(
     store: Store, public_keys: PublicKeys, situation: Situation, handed_in: HandedIn
 ) -> None:
@@ -74,6 +75,7 @@ def test_five_presses_at_once_make_one_application_with_one_event_and_one_letter
         assert [mail.kind for mail in mails_about(session, receipts[0].application.id)] == ["received"]
 
 
+@pytest.mark.both_engines
 def test_another_draft_makes_an_application_of_its_own(
     store: Store, public_keys: PublicKeys, situation: Situation, handed_in: HandedIn, receipt: Receipt
 ) -> None:
@@ -83,6 +85,7 @@ def test_another_draft_makes_an_application_of_its_own(
     assert other.application.mypage_lookup != receipt.application.mypage_lookup
 
 
+@pytest.mark.both_engines
 def test_an_application_is_found_by_its_reference_and_by_the_secret_of_its_link(
     store: Store, receipt: Receipt
 ) -> None:

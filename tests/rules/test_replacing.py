@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
 
@@ -23,6 +24,8 @@ from intake.store.events import all_events
 from intake.town import Town
 from tests.rules.looking import stored
 from tests.scenery import EMAIL, PrivateKeys, StandingClock, hand_in
+
+pytestmark = pytest.mark.both_engines
 
 NEXT_YEAR = {"start_date_year": "2027", "start_date_month": "1", "start_date_day": "15"}
 

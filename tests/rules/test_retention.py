@@ -18,6 +18,8 @@ from intake.town import Town
 from tests.rules.looking import rows
 from tests.scenery import MONDAY_NOON, StandingClock
 
+pytestmark = pytest.mark.both_engines
+
 
 def drafted(session: Session) -> None:
     until = MONDAY_NOON + timedelta(hours=24)

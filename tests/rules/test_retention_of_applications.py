@@ -20,6 +20,8 @@ from intake.town import Town
 from tests.rules.looking import rows
 from tests.scenery import MONDAY_NOON, StandingClock, hand_in
 
+pytestmark = pytest.mark.both_engines
+
 END_OF_90_DAYS = datetime(2027, 3, 10, 15, 0, tzinfo=UTC)
 """Midnight in Japan after the ninetieth day since Thursday 2026-12-10, the start day in the scenery."""
 

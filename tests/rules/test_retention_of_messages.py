@@ -16,6 +16,8 @@ from tests.inquiries import answers, asks, thread
 from tests.rules.looking import rows
 from tests.scenery import StandingClock, hand_in
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def reference(store: Store, public_keys: PublicKeys, clock: StandingClock, town: Town) -> str:

@@ -3,12 +3,17 @@
 import multiprocessing
 from contextlib import suppress
 
+import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from intake.audit import verify, write_event
 from intake.clock import on_the_wall
+from intake.store.accounts import Terminal
 from intake.store.engine import Store
 from intake.store.tables import TABLES
+from intake.store.turns import NoEventHere
+from tests.rules.looking import rows
 from tests.scenery import MONDAY_NOON
 
 WRITERS, EACH = 4, 15
@@ -21,6 +26,7 @@ def events(store: Store) -> int:
         return finding.count
 
 
+@pytest.mark.both_engines
 def test_a_block_that_fails_writes_nothing(store: Store) -> None:
     with suppress(ZeroDivisionError), store.writing() as session:
         write_event(session, "print", "clerk 1", MONDAY_NOON)
@@ -28,9 +34,19 @@ def test_a_block_that_fails_writes_nothing(store: Store) -> None:
     assert events(store) == 0
 
 
+@pytest.mark.both_engines
 def test_reading_writes_nothing(store: Store) -> None:
-    with store.reading() as session:
-        write_event(session, "print", "clerk 1", MONDAY_NOON)
+    with suppress(DBAPIError), store.reading() as session:
+        session.add(Terminal(fingerprint="ab" * 32, name="terminal-1", registered_at=MONDAY_NOON))
+        session.flush()
+    assert rows(store, Terminal) == 0
+
+
+@pytest.mark.both_engines
+def test_who_did_not_wait_for_the_chain_writes_no_event(store: Store) -> None:
+    for begun in (store.reading(), store.writing(events=False)):
+        with pytest.raises(NoEventHere), begun as session:
+            write_event(session, "print", "clerk 1", MONDAY_NOON)
     assert events(store) == 0
 
 
@@ -42,6 +58,7 @@ def write_many(url: str) -> None:
             write_event(session, "print", "clerk 1", MONDAY_NOON, serial=number)
 
 
+@pytest.mark.both_engines
 def test_four_processes_that_write_at_once_all_get_through_and_keep_one_chain(store: Store) -> None:
     spawning = multiprocessing.get_context("spawn")
     url = store.engine.url.render_as_string(hide_password=False)
@@ -54,6 +71,7 @@ def test_four_processes_that_write_at_once_all_get_through_and_keep_one_chain(st
     assert events(store) == WRITERS * EACH
 
 
+@pytest.mark.both_engines
 def test_a_reader_does_not_keep_a_writer_waiting(store: Store) -> None:
     with store.reading() as reader:
         assert verify(reader).count == 0
@@ -63,7 +81,7 @@ def test_a_reader_does_not_keep_a_writer_waiting(store: Store) -> None:
     assert events(store) == 1
 
 
-def test_the_database_writes_to_disk_before_it_answers_and_overwrites_what_it_deletes(store: Store) -> None:
+def test_sqlite_writes_to_disk_before_it_answers_and_overwrites_what_it_deletes(store: Store) -> None:
     with store.reading() as session:
         told = {
             name: session.scalar(text(f"PRAGMA {name}"))
@@ -72,6 +90,7 @@ def test_the_database_writes_to_disk_before_it_answers_and_overwrites_what_it_de
     assert told == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
 
 
+@pytest.mark.both_engines
 def test_migrating_twice_changes_nothing_and_every_table_is_there(store: Store) -> None:
     store.migrate()
     with store.reading() as session:
@@ -79,6 +98,7 @@ def test_migrating_twice_changes_nothing_and_every_table_is_there(store: Store) 
             assert session.scalar(select(func.count()).select_from(table)) == 0
 
 
+@pytest.mark.both_engines
 def test_instants_come_back_in_utc_and_are_shown_as_the_time_in_japan(store: Store) -> None:
     with store.writing() as session:
         write_event(session, "print", "clerk 1", on_the_wall(MONDAY_NOON))

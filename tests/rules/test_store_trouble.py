@@ -72,6 +72,7 @@ def without_a_zone(session: Session) -> None:
     )
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("mistake", [twice, of_a_wrong_kind, without_a_zone])
 def test_no_error_of_the_database_tells_a_value(store: Store, mistake: Callable[[Session], None]) -> None:
     with pytest.raises(SQLAlchemyError) as failure, store.writing() as session:
@@ -82,6 +83,7 @@ def test_no_error_of_the_database_tells_a_value(store: Store, mistake: Callable[
         told = told.__cause__ or told.__context__
 
 
+@pytest.mark.both_engines
 def test_a_writer_that_stands_still_does_not_stop_the_others_for_ever(store: Store) -> None:
     impatient = Store(str(store.engine.url), busy_milliseconds=50)
     with store.writing(), pytest.raises(StoreTrouble), impatient.writing():

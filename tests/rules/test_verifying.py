@@ -6,7 +6,6 @@ import tracemalloc
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
 
 from intake.audit import verify, write_event
 from intake.halting import halted
@@ -17,6 +16,7 @@ from intake.store.engine import Store
 from intake.store.events import latest_of
 from intake.town import Town
 from intake.verifying import resume, verified_daily
+from tests.engines import unguarded
 from tests.scenery import StandingClock, hand_in
 
 
@@ -25,13 +25,6 @@ def desk(store: Store, public_keys: PublicKeys, clock: StandingClock, town: Town
     """A database with one application."""
     hand_in(store, public_keys, clock, town)
     return store
-
-
-def tamper(store: Store, statement: str) -> None:
-    with store.writing() as session:
-        session.execute(text("DROP TRIGGER IF EXISTS events_no_update"))
-        session.execute(text("DROP TRIGGER IF EXISTS events_no_delete"))
-        session.execute(text(statement))
 
 
 def acts(store: Store) -> list[tuple[str, str]]:
@@ -45,6 +38,7 @@ def stopped(store: Store) -> bool:
         return halted(session)
 
 
+@pytest.mark.both_engines
 def test_the_housekeeper_walks_the_chain_once_a_day_and_writes_it_down(desk: Store, clock: StandingClock) -> None:
     finding = verified_daily(desk, clock)
     assert finding is not None
@@ -56,21 +50,23 @@ def test_the_housekeeper_walks_the_chain_once_a_day_and_writes_it_down(desk: Sto
     assert acts(desk) == [("audit_verified", "housekeeper")] * 2
 
 
+@pytest.mark.both_engines
 def test_what_the_housekeeper_finds_broken_stops_the_work_and_the_next_day_does_not_lift_that(
     desk: Store, clock: StandingClock
 ) -> None:
-    tamper(desk, "UPDATE applications SET state = 'completed'")
+    unguarded(desk, "UPDATE applications SET state = 'completed'")
     verified_daily(desk, clock)
     assert stopped(desk)
-    tamper(desk, "UPDATE applications SET state = 'submitted'")
+    unguarded(desk, "UPDATE applications SET state = 'submitted'")
     clock.pass_by(days=2)
     verified_daily(desk, clock)
     assert acts(desk) == [("audit_verified", "housekeeper"), ("audit_broken", "housekeeper")]
     assert stopped(desk)
 
 
+@pytest.mark.both_engines
 def test_what_the_city_has_let_go_on_is_not_broken_anew_every_night(desk: Store, clock: StandingClock) -> None:
-    tamper(desk, "UPDATE events SET actor = 'clerk 9' WHERE number = 1")
+    unguarded(desk, "UPDATE events SET actor = 'clerk 9' WHERE number = 1")
     verified_daily(desk, clock)
     with desk.writing() as session:
         resume(session, "auditor 4", clock.now())
@@ -82,11 +78,12 @@ def test_what_the_city_has_let_go_on_is_not_broken_anew_every_night(desk: Store,
     assert not stopped(desk)
 
 
+@pytest.mark.both_engines
 def test_an_application_whose_events_were_cut_off_shows_without_any_paper(
     desk: Store, public_keys: PublicKeys, clock: StandingClock, town: Town
 ) -> None:
     reference = hand_in(desk, public_keys, clock, town).application.reference
-    tamper(desk, "DELETE FROM events WHERE number = 2")
+    unguarded(desk, "DELETE FROM events WHERE number = 2")
     with desk.reading() as session:
         finding = verify(session)
     assert finding.wrong
@@ -94,6 +91,7 @@ def test_an_application_whose_events_were_cut_off_shows_without_any_paper(
     assert "-".join((reference[:3], reference[3:6], reference[6:9], reference[9:])) in finding.trouble
 
 
+@pytest.mark.both_engines
 def test_what_was_erased_after_its_time_is_no_trouble(desk: Store, clock: StandingClock, town: Town) -> None:
     clock.pass_by(days=400)
     purge(desk, clock, town.retention)
