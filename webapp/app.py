@@ -81,7 +81,7 @@ def _frame() -> dict[str, Any]:
         "town": town,
         "language": language(town),
         "tag": LANGUAGES[language(town)].tag,
-        "draft": LANGUAGES[language(town)].draft,
+        "unchecked": LANGUAGES[language(town)].draft,
         "languages": lambda: languages_here(town),
         "named": named(town),
         "open_now": hours_now(town, at),

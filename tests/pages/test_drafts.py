@@ -40,9 +40,9 @@ def test_the_readme_tells_the_state_of_each_language() -> None:
 def test_a_page_that_nobody_has_reviewed_says_so_and_leads_to_the_japanese_one(
     resident: Resident, code: str
 ) -> None:
-    page = resident.get(f"/{code}/apply/stop")
-    notices = [each for _, each in page.tags if "data-draft" in each]
-    assert len(notices) == (code in DRAFTS)
+    for page in (resident.ask_for_link(code), resident.get(f"/{code}/apply/stop")):
+        notices = [each for _, each in page.tags if "data-unchecked" in each]
+        assert len(notices) == (code in DRAFTS)
     links = [each["href"] for each in page.all("a") if "hreflang" in each and "data-language" not in each]
     assert links == ["/ja/apply/stop"] * (code in DRAFTS)
 
@@ -58,7 +58,7 @@ def test_in_a_form_the_way_to_the_japanese_page_keeps_what_was_typed(resident: R
 
 def test_a_town_without_japanese_pages_leads_to_none(store: Store, public_keys: PublicKeys, town: Town) -> None:
     client = create_app(window_settings(store, public_keys, replace(town, languages=("en", "ko")))).test_client()
-    assert "data-draft" not in client.get("/ko/", base_url="https://localhost").text
+    assert "data-unchecked" not in client.get("/ko/", base_url="https://localhost").text
 
 
 @pytest.mark.parametrize(("code", "letters"), [("vi", JAPANESE), ("zh-Hant", KANA)])
