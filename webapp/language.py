@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ class _Tongues(Babel):  # type: ignore[misc]  # flask_babel has no types
         self.domain_instance = _Words(town)
         self.init_app(app, default_locale="en", locale_selector=lambda: LANGUAGES[language(town)].locale)
         app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of its i18n extension
-            gettext=lambda words: ruby(gettext(words)), ngettext=_of_number, newstyle=True
+            gettext=lambda message: _said(message, language(town)), ngettext=_of_number, newstyle=True
         )
 
 
@@ -89,7 +90,7 @@ def language(town: Town) -> str:
 
 def say(text: Text) -> Markup:
     """A sentence of the counter in the language of this request; what people typed is escaped in it."""
-    return Markup(text.say(lambda words: ruby(gettext(words))))  # noqa: S704 - formatting Markup escapes
+    return Markup(text.say(lambda message: ruby(gettext(message))))  # noqa: S704 - formatting Markup escapes
 
 
 def on_paper(code: str) -> Callable[[Text], str]:
@@ -128,6 +129,12 @@ def _marked(said: str, of: str, here: Language) -> Markup:
 def languages_here(town: Town) -> list[tuple[Language, str]]:
     """Each language of the town, and the address of this page in it."""
     return [(LANGUAGES[code], _here_in(code)) for code in town.languages]
+
+
+@lru_cache(maxsize=10_000)
+def _said(message: str, code: str) -> Markup:
+    """A sentence of the catalogues with its readings; there are some hundred in each language."""
+    return ruby(words(_FOLDERS, code).gettext(message))
 
 
 def _of_number(one: str, many: str, number: int) -> Markup:
