@@ -8,25 +8,33 @@ from pathlib import Path
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
-from flask_babel import Babel, gettext
+from flask_babel import Babel, Domain, gettext
 
-import intake
+from intake.catalogues import COUNTER, words
 from intake.languages import name_of
 from intake.text import Text
 
 OWN_NAMES = {"ja": "日本語", "en": "English"}
 COOKIE = "__Host-console-language"
-_FOLDERS = (
-    Path(intake.__file__).with_name("translations"),
-    Path(__file__).with_name("translations"),
-)
+_OWN = Path(__file__).with_name("translations")
+
+
+class _Words(Domain):  # type: ignore[misc]  # flask_babel has no types
+    """The console's own words and the counter's, read once a process."""
+
+    def get_translations(self) -> NullTranslations:
+        return words((_OWN, COUNTER), language())
 
 
 def speak(app: Flask) -> None:
     """Give the pages their translations: the counter's words and the console's own."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(folder) for folder in _FOLDERS)
     app.config["BABEL_DEFAULT_LOCALE"] = "ja"
-    Babel(app, locale_selector=language)
+    babel = Babel()
+    babel.domain_instance = here = _Words()
+    babel.init_app(app, locale_selector=language)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of its i18n extension
+        gettext=here.gettext, ngettext=here.ngettext, newstyle=True
+    )
     app.jinja_env.filters["say"] = say
     app.jinja_env.filters["tongue"] = name_of
 
@@ -45,7 +53,7 @@ def say(text: Text) -> str:
 @cache
 def japanese() -> Callable[[str], str]:
     """The Japanese of both catalogues, for paper; a message without translation stays as it is."""
-    catalogues = [Translations.load(str(folder), ["ja"]) for folder in _FOLDERS]
+    catalogues = [Translations.load(str(folder), ["ja"]) for folder in (COUNTER, _OWN)]
 
     def translate(message: str) -> str:
         return next((said for each in catalogues if (said := _said(each, message)) != message), message)

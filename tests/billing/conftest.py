@@ -33,16 +33,20 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def settings(authority: trustme.CA, tmp_path: Path) -> BillingSettings:
-    issued = authority.issue_cert("localhost")
-    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
-    issued.private_key_pem.write_to_path(str(key))
+@pytest.fixture(scope="session")
+def certificate(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of the server; its key lies beside it."""
+    issued, path = authority.issue_cert("localhost"), tmp_path_factory.mktemp("tls") / "certificate.pem"
+    issued.private_key_pem.write_to_path(str(path.with_name("key.pem")))
     for part in issued.cert_chain_pems:
-        part.write_to_path(str(certificate), append=True)
-    return BillingSettings(
-        f"sqlite:///{tmp_path / 'billing.db'}", "only-for-this-test-" * 3, certificate, key, "localhost", 8443
-    )
+        part.write_to_path(str(path), append=True)
+    return path
+
+
+@pytest.fixture
+def settings(certificate: Path, tmp_path: Path) -> BillingSettings:
+    key, database = certificate.with_name("key.pem"), f"sqlite:///{tmp_path / 'billing.db'}"
+    return BillingSettings(database, "only-for-this-test-" * 3, certificate, key, "localhost", 8443)
 
 
 @pytest.fixture
