@@ -24,6 +24,8 @@ def teach(environment: Environment) -> None:
         day=lambda day: say(short_day_text(day)),
         long_day=lambda day: say(day_text(day)),
         moment=moment,
+        short_moment=short_moment,
+        stamp=stamp,
         clock_time=clock_time,
         title=title,
         state=lambda code: say(wording.words(wording.STATES, code)),
@@ -40,7 +42,17 @@ def serial(number: int) -> str:
 
 
 def moment(instant: datetime) -> str:
-    """2026-11-23 18:05 on the bureau's wall."""
+    """2026年（令和8年）11月23日（月）18:05 on the bureau's wall, where somebody reads it."""
+    return f"{say(day_text(on_the_wall(instant).date()))} {clock_time(instant)}"
+
+
+def short_moment(instant: datetime) -> str:
+    """11月23日（月）18:05, for lists of what is at work now."""
+    return f"{say(short_day_text(on_the_wall(instant).date()))} {clock_time(instant)}"
+
+
+def stamp(instant: datetime) -> str:
+    """2026-11-23 18:05, for logs: rows are compared there, not read."""
     return f"{on_the_wall(instant):%Y-%m-%d %H:%M}"
 
 

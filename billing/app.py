@@ -7,7 +7,7 @@ from flask import Flask
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
-from billing import controls, headers, numbers
+from billing import controls, days, headers, numbers
 from billing.database import Database
 from billing.language import LANGUAGES, chosen, language
 from billing.pages import CLOCK, DATABASE
@@ -76,5 +76,9 @@ def _teach_templates(app: Flask) -> None:
         serial=numbers.show_serial,
         customer=numbers.show_customer,
         postal_code=numbers.show_postal_code,
+        day=days.day_words,
+        short_day=days.short_day_words,
+        moment=days.moment_words,
+        short_moment=days.short_moment_words,
     )
     app.jinja_env.globals["installation"] = numbers.show_installation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from flask import Blueprint, Flask, abort, redirect, request
@@ -9,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import Babel, gettext
 
 import intake
+from intake.clock import on_the_wall
+from intake.days import day_text
 from intake.text import Text
 
 LANGUAGES = {"ja": "日本語", "en": "English"}
@@ -41,6 +44,12 @@ def chosen() -> str:
 def say(text: Text | str) -> str:
     """A sentence in the language of this request; names and numbers stay as they are."""
     return text.say(gettext) if isinstance(text, Text) else text
+
+
+def moment(instant: datetime) -> str:
+    """2026年（令和8年）11月23日（月）12:00:05 on the wall."""
+    here = on_the_wall(instant)
+    return f"{say(day_text(here.date()))} {here:%H:%M:%S}"
 
 
 @blueprint.get("/language/<code>")

@@ -8,15 +8,15 @@ from flask.typing import ResponseReturnValue
 from evidence.apart import find
 from evidence.drawing.words import act_words, actor_words, role_words
 from evidence.drawing.zone import AREAS, FORMS, MEANINGS
-from evidence.drawing.zones import WAYS, draw
-from evidence.language import chosen
+from evidence.drawing.zones import WAYS, draw, onward
+from evidence.language import chosen, moment
 from evidence.looking import look
 from evidence.remarks import remark
 from evidence.search import Search
 from evidence.settings import DeskSettings
 from evidence.sign_ins import sign_ins, terminal_password
 from evidence.spellings import WordTooShort
-from intake.clock import SystemClock, on_the_wall
+from intake.clock import SystemClock
 from intake.reference import shown
 
 SETTINGS, STORE = "desk-settings", "desk-store"
@@ -60,11 +60,12 @@ def _page(found: Search | None = None, too_short: bool = False) -> str:
         look=seen,
         zones={zone.name: zone for zone in draw(seen)},
         ways=WAYS,
+        onward=onward,
         areas=AREAS,
         forms=FORMS,
         meanings=MEANINGS,
-        now=on_the_wall(SystemClock(settings.clock_offset).now()),
-        on_the_wall=on_the_wall,
+        now=SystemClock(settings.clock_offset).now(),
+        moment=moment,
         shown=shown,
         act_words=act_words,
         actor_words=actor_words,

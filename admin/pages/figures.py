@@ -26,7 +26,8 @@ def page() -> str:
     """One year, this one unless another is asked for."""
     year = _year()
     drawn = [
-        (name, title, bars(name, title, shown) if shown else None) for name, (title, shown) in _plots(year).items()
+        (name, title, bars(name, title, shown) if shown else None, shown)
+        for name, (title, shown) in _plots(year).items()
     ]
     return render_template("figures.html", year=year, told=told, plots=drawn, last_year=LAST_YEAR)
 

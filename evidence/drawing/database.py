@@ -9,6 +9,7 @@ from evidence.in_database import Arrival, InDatabase
 from evidence.looking import Look
 from intake.audit import HEAD_ON_PAPER
 from intake.clock import on_the_wall
+from intake.days import day_text
 from intake.lifecycle import NAMES
 from intake.procedures import PROCEDURES
 from intake.reference import shown
@@ -53,7 +54,7 @@ def _in_clear(row: Arrival) -> Iterator[Fact]:
         N_("A random number. It says nothing about the person."),
     )
     yield Fact("state", N_("State"), Form.CLEAR, NAMES[row.state], N_("Needed to work through the queue."))
-    yield Fact("due_day", N_("Due day"), Form.CLEAR, row.due_day.isoformat(), N_("Needed to be in time."))
+    yield Fact("due_day", N_("Due day"), Form.CLEAR, day_text(row.due_day), N_("Needed to be in time."))
     yield Fact(
         "procedure",
         N_("Procedure"),

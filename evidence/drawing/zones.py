@@ -48,17 +48,31 @@ _PLACES = {
     "safe": _Place(Area.CITY, N_("City's safe"), N_("A key for emergencies, kept offline."), safe_facts),
 }
 
-WAYS: dict[str, Text] = {
-    "window": N_("typed form, encrypted line (TLS)"),
-    "database": N_("sealed first"),
-    "postroom": N_("sealed address"),
-    "mailbox": N_("receipt and link (TLS)"),
-    "console": N_("sealed record"),
-    "paper": N_("printed"),
-    "hands": N_("read by eye"),
-    "billing": N_("no line: typed by hand"),
+
+@dataclass(frozen=True)
+class Way:
+    """From which zone something comes, and what passes."""
+
+    origin: str
+    words: Text
+
+
+WAYS: dict[str, Way] = {
+    "window": Way("browser", N_("typed form, encrypted line (TLS)")),
+    "database": Way("window", N_("sealed first")),
+    "postroom": Way("database", N_("sealed address")),
+    "mailbox": Way("postroom", N_("receipt and link (TLS)")),
+    "console": Way("database", N_("sealed record")),
+    "paper": Way("console", N_("printed")),
+    "hands": Way("paper", N_("read by eye")),
+    "billing": Way("hands", N_("no line: typed by hand")),
 }
-"""What passes on the way into a zone; a zone that is not here has no way in."""
+"""The way into a zone; a zone that is not here has none."""
+
+
+def onward(name: str) -> list[tuple[str, Text]]:
+    """Which zones can be reached from one, and what passes."""
+    return [(to, way.words) for to, way in WAYS.items() if way.origin == name]
 
 
 def draw(look: Look) -> Sequence[Zone]:

@@ -9,15 +9,17 @@ from pathlib import Path
 
 from flask import Flask, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, format_datetime, gettext
+from flask_babel import Babel, gettext
 
+import intake
 from intake.clock import on_the_wall
+from intake.days import day_text
 from simulation.mailbox.headers import harden
 from simulation.mailbox.keeping import KeptMail, Shelf
 from simulation.mailbox.trouble import explain
 
 LANGUAGES = {"ja": "日本語", "en": "English"}
-TRANSLATIONS = Path(__file__).parents[1] / "translations"
+TRANSLATIONS = (Path(__file__).parents[1] / "translations", Path(intake.__file__).with_name("translations"))
 _LINK = re.compile(r"(https?://[^\s<>\"]+)")
 
 
@@ -27,7 +29,7 @@ def create_app(shelf: Shelf, hosts: Iterable[str] = ("localhost", "127.0.0.1")) 
     Babel(
         app,
         default_locale="ja",
-        default_translation_directories=str(TRANSLATIONS),
+        default_translation_directories=";".join(str(folder) for folder in TRANSLATIONS),
         locale_selector=lambda: g.get("language", "ja"),
     )
     app.jinja_env.globals.update(languages=LANGUAGES, pieces=pieces, clock_time=clock_time, here=here)
@@ -46,8 +48,9 @@ def pieces(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def clock_time(instant: datetime) -> str:
-    """An instant as the clock on the wall shows it; how it is written stands in the catalogue."""
-    return str(format_datetime(on_the_wall(instant), gettext("EEE d MMM y, H:mm 'JST'"), rebase=False))
+    """An instant as the clock on the wall shows it: 2026年（令和8年）11月23日（月）12:00."""
+    here = on_the_wall(instant)
+    return str(gettext("%(day)s, %(time)s JST", day=day_text(here.date()).say(gettext), time=f"{here:%H:%M}"))
 
 
 def here(language: str) -> str:

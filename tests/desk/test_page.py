@@ -21,7 +21,7 @@ from emails.settings import PostmanSettings
 from evidence.drawing.holdings import HOLDINGS
 from evidence.sign_ins import sign_ins
 from simulation.zones import ZONES
-from tests.desk.conftest import TOTP_SECRET
+from tests.desk.homes import TOTP_SECRET
 from tests.desk.evaluator import ADDRESS, Evaluator
 from webapp.settings import WindowSettings
 

@@ -1,8 +1,9 @@
-"""A browser that is shown pages of the gallery, with the window's own style and script, and nothing else."""
+"""A browser that is shown pages of a gallery, with the style and script of their own room, and nothing else."""
 
 from __future__ import annotations
 
 import mimetypes
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,16 +12,26 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 import webapp
 from tests.looks.gallery import Shown
 
-STATIC = Path(webapp.__file__).parent / "static"
-HOST = "desk.test"
 WIDTHS = (320, 375, 768, 1280)
 HEIGHT = 900
 
 
-class Stage:
-    """One tab. `strangers` are addresses that a page asked for and that are not the window's."""
+@dataclass(frozen=True)
+class Site:
+    """Where pages are at home: the folder of their static files, and the host that they are shown under."""
 
-    def __init__(self, browser: Browser, *, scripts: bool = True) -> None:
+    static: Path
+    host: str = "desk.test"
+
+
+WINDOW = Site(Path(webapp.__file__).parent / "static")
+
+
+class Stage:
+    """One tab. `strangers` are addresses that a page asked for and that are not of its site."""
+
+    def __init__(self, browser: Browser, site: Site = WINDOW, *, scripts: bool = True) -> None:
+        self.site = site
         self.context: BrowserContext = browser.new_context(
             viewport={"width": 1280, "height": HEIGHT},
             java_script_enabled=scripts,
@@ -36,7 +47,7 @@ class Stage:
     def show(self, shown: Shown) -> Page:
         """Open a page of the gallery under its own address."""
         self._shown = shown
-        self.page.goto(f"https://{HOST}{shown.path}", wait_until="load")
+        self.page.goto(f"https://{self.site.host}{shown.path}", wait_until="load")
         return self.page
 
     def at_width(self, width: int) -> Page:
@@ -56,11 +67,11 @@ class Stage:
 
     def _answer(self, route: Route) -> None:
         address = urlsplit(route.request.url)
-        if address.hostname != HOST:
+        if address.hostname != self.site.host:
             self.strangers.append(route.request.url)
             route.abort()
         elif address.path.startswith("/static/"):
-            file = STATIC / Path(address.path).name
+            file = self.site.static / Path(address.path).name
             route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0])
         elif route.request.resource_type == "document" and self._shown:
             kept = {name: value for name, value in self._shown.headers.items() if name != "Set-Cookie"}

@@ -1,0 +1,1 @@
+"""The pages that staff and evaluators see, before a real browser: console, billing, desk, practice mailbox."""

@@ -1,0 +1,45 @@
+"""The rooms that staff and evaluators see, and how wide their screens are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import intake
+from tests.looks.gallery import Shown
+from tests.looks.stage import Site
+
+HOUSE = Path(intake.__file__).parents[1]
+STATIC = {
+    "console": HOUSE / "admin/static",
+    "billing": HOUSE / "billing/static",
+    "desk": HOUSE / "evidence/static",
+    "mailbox": HOUSE / "simulation/mailbox/static",
+}
+STAFF, EVERYBODY = (1024, 1280), (375, 1024, 1280)
+WIDTHS: Mapping[str, tuple[int, ...]] = {
+    "console": STAFF,
+    "billing": STAFF,
+    "desk": EVERYBODY,
+    "mailbox": EVERYBODY,
+}
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room's pages in Japanese and English, and the templates of whole pages that nobody came across."""
+
+    name: str
+    pages: list[Shown]
+    missing: list[str]
+
+    @property
+    def site(self) -> Site:
+        """Where its pages are at home."""
+        return Site(STATIC[self.name])
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How many pixels of the screen its readers have."""
+        return WIDTHS[self.name]
