@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from intake.languages import LANGUAGES
+from intake.paper.glyphs import unprintable
 from intake.paper.typesetting import Runs, text_runs
 from intake.procedures.choosing import ChoiceField
 from intake.procedures.closing import ConsentField
@@ -37,6 +39,22 @@ NO_SECRETS = N_(
 )
 NOTICE = N_("This is a reference implementation. It accepts no real application.")
 PLEASE_CALL = N_("If you hear nothing within %(days)s work days, please contact us.")
+NO_FONT = N_("We can't print %(language)s here, so this form is in English.")
+
+
+def form_content(
+    procedure: Procedure, situation: Situation, language: str, saying: Callable[[str], Say]
+) -> dict[str, object]:
+    """A form as the template takes it; in English, and saying so, where this machine has no font for the language.
+
+    Code points instead of letters are for a name that a clerk can look up, not for a form that somebody reads.
+    """
+    form = FaxForm(procedure, situation, language, saying(language), saying("ja"))
+    content = form.content()
+    if not form.lacking:
+        return content
+    instead = Text(NO_FONT.message, {"language": LANGUAGES[language].name})
+    return FaxForm(procedure, situation, "en", saying("en"), saying("ja")).content(instead)
 
 
 class FaxForm:
@@ -45,16 +63,20 @@ class FaxForm:
     def __init__(self, procedure: Procedure, situation: Situation, language: str, say: Say, japanese: Say) -> None:
         self._procedure, self._situation, self._language = procedure, situation, language
         self._say, self._japanese = say, japanese
+        self.lacking: set[str] = set()
+        """Characters that no font of this machine has; known once the content is made."""
 
-    def content(self) -> dict[str, object]:
+    def content(self, remark: Text | None = None) -> dict[str, object]:
         """As the template takes it."""
         town = self._situation.town
         return {
             "language": self._language,
+            "tag": LANGUAGES[self._language].tag,
+            "remark": self._both(remark) if remark else None,
             "title": self._both(self._procedure.title),
             "heading": self._both(HEADING),
             "fill_in": self._both(FILL_IN),
-            "required": text_runs(self._say(REQUIRED)),
+            "required": self._words(self._say(REQUIRED)),
             "notice": self._both(NOTICE),
             "bureau": self._named("bureau"),
             "send_to": self._both(SEND_TO),
@@ -71,7 +93,11 @@ class FaxForm:
         }
 
     def _named(self, what: str) -> Runs:
-        return text_runs(in_brackets(self._situation.town.name(what, self._language)))
+        return self._words(in_brackets(self._situation.town.name(what, self._language)))
+
+    def _words(self, words: str) -> Runs:
+        self.lacking |= set(unprintable(words, self._language))
+        return text_runs(words, language=self._language)
 
     def _please_call(self) -> Text:
         return Text(PLEASE_CALL.message, {"days": self._situation.town.answer_work_days})
@@ -79,7 +105,7 @@ class FaxForm:
     def _both(self, text: Text) -> dict[str, object]:
         """The words, and the Japanese ones where they are others: staff read the form too."""
         words, japanese = self._say(text), self._japanese(text)
-        return {"words": text_runs(words), "japanese": text_runs(japanese) if japanese != words else None}
+        return {"words": self._words(words), "japanese": text_runs(japanese) if japanese != words else None}
 
     def _rows(self, step: Step) -> list[list[Cell]]:
         """The cells of a step, two short ones side by side; what follows from a choice stands below a caption."""

@@ -29,20 +29,20 @@ class Run(NamedTuple):
     text: str
 
 
-def unprintable(text: str) -> tuple[str, ...]:
+def unprintable(text: str, language: str = "ja") -> tuple[str, ...]:
     """The characters of the text that no available font has or nobody could see, each once, in order.
 
     A character stands with its marks and variation selector, as the reader would count it.
     """
-    return tuple(dict.fromkeys(char for char in characters(text) if _shown(char) != char))
+    return tuple(dict.fromkeys(char for char in characters(text) if _shown(char, language) != char))
 
 
-def spelled(text: str) -> str:
+def spelled(text: str, language: str = "ja") -> str:
     """The text with each unprintable character replaced by its code point, e.g. 〔U+2A6B2〕.
 
     Of a variation sequence that no font has, the base character stays: 葛〔U+E0123〕.
     """
-    return "".join(_shown(char) for char in characters(text))
+    return "".join(_shown(char, language) for char in characters(text))
 
 
 def rare(text: str) -> tuple[str, ...]:
@@ -69,39 +69,39 @@ def characters(text: str) -> Iterator[str]:
         yield taken
 
 
-def runs(text: str, *, fixed_pitch: bool = False) -> tuple[Run, ...]:
+def runs(text: str, *, fixed_pitch: bool = False, language: str = "ja") -> tuple[Run, ...]:
     """The text cut where another font has to take over; characters no font has are spelled first.
 
     The cut is made here and not left to the typesetter, which would draw a variation sequence with the first
-    font that has the base character, and lose the variant.
+    font that has the base character, and lose the variant. `language` decides which fonts are asked first.
     """
-    ready = tuple(characters(spelled(text)))
-    families = [_family(char, fixed_pitch) for char in ready]
+    ready = tuple(characters(spelled(text, language)))
+    families = [_family(char, fixed_pitch, language) for char in ready]
     stretches = groupby(zip(families, breakable(ready), strict=True), itemgetter(0))
     return tuple(Run(family, "".join(piece for _, piece in stretch)) for family, stretch in stretches)
 
 
-def _family(char: str, fixed_pitch: bool) -> str:
+def _family(char: str, fixed_pitch: bool, language: str) -> str:
     if fixed_pitch and char.isascii():
         return FIXED_PITCH
-    face = _face(char)
+    face = _face(char, language)
     return face.family if face else typefaces()[0].family
 
 
 @lru_cache(maxsize=8192)
-def _shown(char: str) -> str:
+def _shown(char: str, language: str) -> str:
     """The character itself, or the longest part of it that can be drawn and the rest as code points."""
     if char == "\n":
         return char
-    kept = next((size for size in range(len(char), 0, -1) if _face(char[:size])), 0)
+    kept = next((size for size in range(len(char), 0, -1) if _face(char[:size], language)), 0)
     return char[:kept] + (f"〔{code_points(char[kept:])}〕" if kept < len(char) else "")
 
 
 @lru_cache(maxsize=8192)
-def _face(char: str) -> Typeface | None:
+def _face(char: str, language: str) -> Typeface | None:
     if any(_hidden(point) for point in char) or len(char) > 1 + _MOST_MARKS:
         return None
-    return next((face for face in typefaces() if _draws(face, char)), None)
+    return next((face for face in typefaces(language) if _draws(face, char)), None)
 
 
 def _draws(face: Typeface, char: str) -> bool:

@@ -3,7 +3,8 @@
 IPAexGothic comes with the package ``matplotlib_fontja`` and is always there; it draws JIS X 0213 for the most
 part and the usual variation sequences of names. Noto Sans CJK JP and IPAmjMincho are used when the machine has
 them (Debian: ``fonts-noto-cjk``, ``fonts-ipamj-mincho``). DejaVu comes with matplotlib: accents of foreign
-names, and the fixed pitch in which 0 and O, 1 and l differ.
+names, and the fixed pitch in which 0 and O, 1 and l differ. Hangul and simplified Chinese need Noto Sans CJK, and
+Nepali a font for Devanagari (Debian: ``fonts-noto-core`` or ``fonts-lohit-deva``).
 """
 
 from collections.abc import Iterator
@@ -19,8 +20,18 @@ FIXED_PITCH = "DejaVu Sans Mono"
 """Family for reference numbers, telephone numbers and codes; used for ASCII only."""
 
 _SYSTEM_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "/Library/Fonts")
-_SYSTEM_FILES = ("NotoSansCJK-Regular.ttc", "NotoSansCJKjp-Regular.otf", "NotoSansJP-Regular.*tf", "ipamjm.ttf")
+_SYSTEM_FILES = ("NotoSansCJK-Regular.ttc", "NotoSansCJKjp-Regular.otf", "NotoSansJP-Regular.*tf", "ipamjm.ttf",
+                 "NotoSansDevanagari-Regular.ttf", "Lohit-Devanagari.ttf")  # fmt: skip
 _FAMILIES = ("IPAexGothic", "Noto Sans CJK JP", "Noto Sans JP", "IPAmjMincho", "DejaVu Sans")
+_LATIN = ("Noto Sans CJK JP", "Noto Sans JP", "DejaVu Sans")
+_FIRST = {
+    "zh-Hans": ("Noto Sans CJK SC",),
+    "zh-Hant": ("Noto Sans CJK TC",),
+    "ko": ("Noto Sans CJK KR",),
+    "ne": ("Noto Sans Devanagari", "Lohit Devanagari"),
+    **dict.fromkeys(("vi", "pt-BR", "tl"), _LATIN),
+}
+"""Families that draw a language best, before the others: no word is to be a mixture of two fonts."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +44,10 @@ class Typeface:
 
 
 @cache
-def typefaces() -> tuple[Typeface, ...]:
-    """The families for running text, the preferred one first. Read once for the process."""
-    found = {face.family: face for path in _files() for face in _read(path)}
-    return tuple(found[family] for family in _FAMILIES if family in found)
+def typefaces(language: str = "ja") -> tuple[Typeface, ...]:
+    """The families for running text of a language, the preferred one first. Read once for the process."""
+    families = dict.fromkeys((*_FIRST.get(language, ()), *_FAMILIES))
+    return tuple(face for family in families if (face := _typeface(family)))
 
 
 @cache
@@ -70,11 +81,19 @@ def _installed() -> Iterator[Path]:
             yield from sorted(Path(folder).expanduser().glob(f"**/{name}"))
 
 
-def _read(path: Path) -> Iterator[Typeface]:
-    collection = TTCollection(path, lazy=True) if path.suffix == ".ttc" else None
-    for font in collection.fonts if collection else [TTFont(path, lazy=True)]:
-        if (family := font["name"].getBestFamilyName()) in _FAMILIES:
-            yield Typeface(family, frozenset(font.getBestCmap()), frozenset(_sequences(font)))
+@cache
+def _typeface(family: str) -> Typeface | None:
+    font = next((font for path in _files() for font in _fonts(path) if _family(font) == family), None)
+    return Typeface(family, frozenset(font.getBestCmap()), frozenset(_sequences(font))) if font else None
+
+
+@cache
+def _fonts(path: Path) -> tuple[TTFont, ...]:
+    return tuple(TTCollection(path, lazy=True).fonts) if path.suffix == ".ttc" else (TTFont(path, lazy=True),)
+
+
+def _family(font: TTFont) -> str:
+    return str(font["name"].getBestFamilyName())
 
 
 def _sequences(font: TTFont) -> Iterator[tuple[int, int]]:

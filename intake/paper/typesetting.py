@@ -21,9 +21,9 @@ class DrawingError(Exception):
     """The typesetter refused. Says nothing of what stands on the paper."""
 
 
-def text_runs(text: str, *, fixed_pitch: bool = False) -> Runs:
-    """A text as a template takes it."""
-    return [run._asdict() for run in runs(text, fixed_pitch=fixed_pitch)]
+def text_runs(text: str, *, fixed_pitch: bool = False, language: str = "ja") -> Runs:
+    """A text of a language as a template takes it."""
+    return [run._asdict() for run in runs(text, fixed_pitch=fixed_pitch, language=language)]
 
 
 def typeset(template: Path, drawn_at: datetime, **content: object) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 _BREAK = "\u200b"  # the template turns it into an empty box, so it is not in the PDF's text
+_VIRAMA = 9
 _LONGEST_WHOLE = 10
 """So many characters always fit on one line, even in the largest size of the slip."""
 
@@ -18,7 +19,7 @@ def breakable(characters: Iterable[str]) -> Iterator[str]:
     whole = 0
     for char, following in pairwise([*characters, " "]):
         whole = 0 if _parts(char, following) else whole + 1
-        yield char + _BREAK if whole >= _LONGEST_WHOLE else char
+        yield char + _BREAK if whole >= _LONGEST_WHOLE and not _joins(char) else char
 
 
 def _parts(char: str, following: str) -> bool:
@@ -28,6 +29,11 @@ def _parts(char: str, following: str) -> bool:
     if following == "〔":
         return char.isalnum() or char == "〕"
     return (_full_size(char) and following.isalnum()) or (_full_size(following) and char.isalnum())
+
+
+def _joins(char: str) -> bool:
+    """True for a letter of an Indian script that grows together with the next one."""
+    return unicodedata.combining(char[-1]) == _VIRAMA
 
 
 def _full_size(char: str) -> bool:

@@ -10,7 +10,7 @@ from flask import Blueprint, Response
 import webapp
 from intake.paper.typesetting import typeset
 from intake.procedures.procedure import Procedure
-from webapp.fax_form import FaxForm
+from webapp.fax_form import form_content
 from webapp.here import window
 from webapp.language import on_paper
 from webapp.pages.choosing import offered_procedure
@@ -35,6 +35,6 @@ def _drawn(procedure: Procedure, language: str) -> bytes:
     here = window()
     with _drawing:
         if (procedure.name, language) not in here.forms:
-            form = FaxForm(procedure, here.situation(), language, on_paper(language), on_paper("ja"))
-            here.forms[procedure.name, language] = typeset(TEMPLATE, here.clock.now(), form=form.content())
+            form = form_content(procedure, here.situation(), language, on_paper)
+            here.forms[procedure.name, language] = typeset(TEMPLATE, here.clock.now(), form=form)
         return here.forms[procedure.name, language]
