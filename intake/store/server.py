@@ -13,8 +13,9 @@ CONNECTIONS = 8
 LONGEST_PAUSE = 30_000
 """Milliseconds between two statements of a transaction; then its process stands still, and it is rolled back."""
 
-STOOD_STILL = "25P03"
-"""The code of a transaction that was ended by the server; the driver takes it for a fault of its own."""
+TROUBLE = frozenset({"25P03", "42P01", "42703"})
+"""The codes of a transaction that stood still and was ended by the server, and of tables or columns that are not
+there (yet). The driver takes them for faults of the program; SQLite's calls the same things operational."""
 
 OUR_TRIGGERS = "P0001"
 """The code of what a trigger raises."""
@@ -66,4 +67,4 @@ def _keep_quiet(context: ExceptionContext) -> BaseException | None:
     problem.args = (words,)
     if context.sqlalchemy_exception is not None:
         context.sqlalchemy_exception.args = (words,)
-    return OperationalError(None, None, problem) if code == STOOD_STILL else None
+    return OperationalError(None, None, problem) if code in TROUBLE else None

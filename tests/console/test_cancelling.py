@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 
 from intake.clock import Clock
@@ -30,6 +31,7 @@ def test_the_slip_is_pulled_by_its_serial(sato: Clerk, reference: str, store: St
     assert "cancelled" in sato.presses(page, "confirm-cancel", serials=f"{serial:06d}").marks("data-status")
 
 
+@pytest.mark.both_engines
 def test_what_was_keyed_is_undone_by_one_and_seen_by_another(
     sato: Clerk, suzuki: Clerk, reference: str, store: Store, clock: Clock
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from threading import Barrier, Thread
 
+import pytest
+
 from admin.desk.holding import LEASE, take
 from admin.desk.refusals import ChangedMeanwhile, TakenByAnother
 from admin.staff import Member
@@ -92,6 +94,7 @@ def test_a_colleagues_application_is_not_opened_as_own_work_nor_printed(
     assert "submitted" in suzuki.cover(reference).marks("data-status")
 
 
+@pytest.mark.both_engines
 def test_of_two_who_take_it_at_once_one_has_it_and_the_other_is_told(
     store: Store, reference: str, clock: Clock
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 from sqlalchemy import text
 
@@ -27,6 +28,7 @@ def test_a_clerk_reprints_a_lost_slip_only_when_a_supervisor_allows_it(
     assert sato.prints(reference, reason="lost") > old
 
 
+@pytest.mark.both_engines
 def test_a_lost_sheet_is_red_until_it_is_found_or_shredded(
     sato: Clerk, tanaka: Clerk, reference: str, clock: StandingClock
 ) -> None:
@@ -43,6 +45,7 @@ def test_a_lost_sheet_is_red_until_it_is_found_or_shredded(
     assert tanaka.sees("/closing").marks("data-ties") == ["yes"]
 
 
+@pytest.mark.both_engines
 def test_a_closed_day_keeps_its_figures_whatever_comes_after(
     sato: Clerk, tanaka: Clerk, kansa: Clerk, reference: str, clock: StandingClock
 ) -> None:

@@ -104,6 +104,7 @@ def fits(row: Application, chosen: Filters, printed: bool) -> bool:
     )
 
 
+@pytest.mark.both_engines
 @some
 @given(name=st.sampled_from(list(LISTS)), chosen=filters, portion=st.integers(1, 7))
 def test_a_list_with_filters_is_the_rows_of_the_list_that_fit_each_once_over_its_portions(
@@ -124,6 +125,7 @@ def test_filters_survive_the_way_through_an_address(chosen: Filters) -> None:
     assert filters_from(chosen.in_address) == chosen
 
 
+@pytest.mark.both_engines
 def test_by_arrival_means_by_arrival(desk: Desk) -> None:
     rows = list(everything(desk, "new", Filters(sort=Order.ARRIVAL)))
     assert rows == sorted(rows, key=lambda row: (row.received_at, row.id))

@@ -102,6 +102,7 @@ def test_an_unknown_reference_leads_back_to_the_list_and_not_to_itself(sato: Cle
     assert "/queue" in [link for link in links if link.startswith("/queue")][-1]
 
 
+@pytest.mark.both_engines
 def test_trouble_with_the_database_says_that_nothing_was_written(
     sato: Clerk, reference: str, store: Store
 ) -> None:

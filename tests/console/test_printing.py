@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
+from sqlalchemy import delete
 
+from admin.desk import printing
+from admin.desk.printing import print_slip
+from admin.staff import Member
 from intake.clock import Clock
 from intake.sealing.keys import PublicKeys
+from intake.store.accounts import Role
 from intake.store.engine import Store
+from intake.store.slips import PrintedSlip
 from intake.town import Town
 from tests.console.clerk import Clerk
 from tests.scenery import hand_in
+
+SATO = Member(1, "sato", Role.CLERK)
 
 
 def test_the_slip_holds_the_record_and_what_a_clerk_has_to_know(
@@ -40,6 +50,33 @@ def test_the_audit_head_on_the_slip_is_in_the_chain(sato: Clerk, kansa: Clerk, r
 def head_on(text: str) -> str:
     words = [word for word in text.split() if len(word) == 12 and set(word) <= set("0123456789abcdef")]
     return words[0]
+
+
+@pytest.mark.both_engines
+def test_a_print_that_fails_leaves_no_gap_in_the_serials(
+    store: Store, public_keys: PublicKeys, clock: Clock, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    rows = [hand_in(store, public_keys, clock, town).application for _ in range(3)]
+    sheets = [print_slip(store, clock, SATO, rows[0].reference, 1)]
+    with monkeypatch.context() as broken, suppress(ZeroDivisionError):
+        broken.setattr(printing, "write_event", fail)
+        print_slip(store, clock, SATO, rows[1].reference, 1)
+    sheets += [print_slip(store, clock, SATO, row.reference, 1) for row in rows[1:]]
+    assert [sheet.serial for sheet in sheets] == [1, 2, 3]
+
+
+@pytest.mark.both_engines
+def test_no_serial_is_given_twice_when_the_last_sheet_was_erased(
+    store: Store, public_keys: PublicKeys, clock: Clock, town: Town
+) -> None:
+    rows = [hand_in(store, public_keys, clock, town).application for _ in range(2)]
+    assert print_slip(store, clock, SATO, rows[0].reference, 1).serial == 1
+    with store.writing() as session:
+        session.execute(delete(PrintedSlip))
+    assert print_slip(store, clock, SATO, rows[1].reference, 1).serial == 2
 
 
 def test_a_reprint_needs_a_reason_and_says_on_paper_that_it_is_a_copy_and_why(

@@ -8,6 +8,7 @@ from tests.pages.resident import Resident
 from tests.scenery import ANSWERS, EMAIL
 
 
+@pytest.mark.both_engines
 def test_a_resident_applies_and_gets_a_reference(resident: Resident) -> None:
     reference = resident.apply()
     assert len(reference.replace("-", "")) == 10
