@@ -21,8 +21,8 @@ from emails.settings import PostmanSettings
 from evidence.drawing.holdings import HOLDINGS
 from evidence.sign_ins import sign_ins
 from simulation.zones import ZONES
-from tests.desk.homes import TOTP_SECRET
 from tests.desk.evaluator import ADDRESS, Evaluator
+from tests.desk.homes import TOTP_SECRET
 from webapp.settings import WindowSettings
 
 ROOM = Path(evidence.__file__).parent
