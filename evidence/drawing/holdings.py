@@ -16,7 +16,11 @@ HOLDINGS: Mapping[str, tuple[Holding, ...]] = {
         Holding(
             Kind.PUBLIC, N_("Public keys of office, city and post room: they close, they do not open"), ("keys",)
         ),
-        Holding(Kind.SECRET, N_("Secrets for its own cookies and links"), ("cookie_secret", "link_secret")),
+        Holding(
+            Kind.SECRET,
+            N_("Secrets for its own cookies and links"),
+            ("cookie_secret", "link_secret", "limits_password"),
+        ),
     ),
     "database": (Holding(Kind.NO_KEY, N_("No key")),),
     "postroom": (

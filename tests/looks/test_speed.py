@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, Response, g, request
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from intake.sealing.keys import read_private
 from intake.store.engine import Store
@@ -51,14 +51,13 @@ class Open:
 
 
 @pytest.fixture(scope="module")
-def open_window(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+def open_window(migrated: Path, tmp_path_factory: pytest.TempPathFactory, driver: Playwright) -> Iterator[Open]:
     folder = tmp_path_factory.mktemp("served")
     shutil.copy(migrated, folder / "desk.sqlite")
     store = Store(f"sqlite:///{folder}/desk.sqlite")
     with (
         serving(folder, store) as window,
-        sync_playwright() as playwright,
-        visitors_browser(playwright, folder / "window.pem") as browser,
+        visitors_browser(driver, folder / "window.pem") as browser,
     ):
         postman = read_private(folder / "postman.key", PASSPHRASE)
         yield Open(f"https://localhost:{window.port}", lambda: newest_code(store, postman), browser)

@@ -139,7 +139,7 @@ def test_three_postmen_send_each_letter_once_and_take_up_that_of_one_who_was_kil
     assert until(lambda: unsent(store) == 0)
     for each in (*postmen, later):
         each.terminate()
-        assert each.wait(10) == 0
+        assert each.wait(10) in {0, -signal.SIGTERM}  # one that has only just started knows no better end
     assert sorted(str(message["Message-ID"]) for message in office.arrived) == sorted(ids)
     assert not slow.arrived
     with store.reading() as session:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from intake.banners import KINDS, Banner, gravest_first
+from intake.spoken import nearest
 from intake.town import SHIPPED, Town, TownUnreadable, read_town
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -66,4 +67,6 @@ def test_a_town_without_banners_and_with_japanese_only_is_read(tmp_path: Path) -
 
 
 def test_a_language_without_words_of_its_own_reads_english_and_else_japanese(town: Town) -> None:
-    assert town.counter("ko") == town.counter("en") != town.counter("ja")
+    assert town.counter("ko") != town.counter("en") != town.counter("ja")
+    assert nearest({"ja": "水", "en": "water"}, "ko") == "en"
+    assert nearest({"ja": "水"}, "ko") == "ja"
