@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.looks.axe import VERSION
 from tests.looks.gallery import Shown
+from tests.looks.staff.lists import a_minute_later, full_lists, known, watched_list
 from tests.looks.staff.rooms import STATIC, Room
 from tests.looks.staff.seeing import Faults
 from tests.looks.stage import Site, Stage
@@ -74,6 +76,32 @@ def test_each_page_has_one_heading_of_its_own_and_its_landmarks(
 ) -> None:
     record_property("pages", len(room.pages))
     assert not faults.build, "\n".join(faults.build)
+
+
+@pytest.mark.check(2)
+def test_a_list_of_fifty_is_light(rooms: Callable[[str], Room]) -> None:
+    lists = full_lists(rooms("console"))
+    assert {page.language for page in lists} == {"ja", "en"}
+    for page in lists:
+        assert len(page.html.encode()) <= 60 * 1024, page.name
+        assert len(gzip.compress(page.html.encode())) <= 8 * 1024, page.name
+
+
+@pytest.mark.check(29)
+def test_a_list_speaks_only_when_the_number_of_arrivals_changes_and_moves_no_row(
+    rooms: Callable[[str], Room], chromium: Browser
+) -> None:
+    answers = [""]
+    with watched_list(chromium, rooms("console"), answers) as page:
+        page.locator(".list tbody tr:nth-child(20) th a").focus()
+        for answer in (known(page), known(page), "5", "5", "100"):
+            answers.append(answer)
+            a_minute_later(page)
+        page.wait_for_function("told.length >= 2")
+        told = page.evaluate("told")
+        assert ["5" in told[0], "99+" in told[1], len(told)] == [True, True, 2]
+        assert page.evaluate("moved") == 0
+        assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 20
 
 
 def test_what_is_in_the_way_is_seen(chromium: Browser) -> None:
