@@ -15,6 +15,9 @@ from tests.looks.staff.rooms import STATIC, Room
 from tests.looks.staff.seeing import Faults
 from tests.looks.stage import Site, Stage
 
+# One visit asks everything of every page of a room: minutes, where all of them are shown to axe in each language.
+pytestmark = pytest.mark.timeout(1800)
+
 Record = Callable[[str, object], None]
 LEAST = 44
 """Pixels; the size of what staff press all day."""
