@@ -17,7 +17,7 @@ STATIC = {
     "desk": HOUSE / "evidence/static",
     "mailbox": HOUSE / "simulation/mailbox/static",
 }
-LARGE = 10_000
+LARGE = 7_500
 """Characters."""
 STAFF, EVERYBODY = (1024, 1280), (375, 1024, 1280)
 WIDTHS: Mapping[str, tuple[int, ...]] = {
