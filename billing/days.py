@@ -38,4 +38,4 @@ def _with_time(words: Callable[[date], str], instant: datetime) -> str:
 
 def _year_of_reiwa(day: date) -> str:
     year = day.year - REIWA_BEGAN.year + 1
-    return str(gettext("'1'")) if year == 1 else str(year)
+    return str(gettext("1")) if year == 1 else str(year)

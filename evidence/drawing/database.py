@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from evidence.drawing.zone import Fact, Form, size
 from evidence.in_database import Arrival, InDatabase
@@ -67,10 +68,15 @@ def _in_clear(row: Arrival) -> Iterator[Fact]:
         "received_at",
         N_("Received at"),
         Form.CLEAR,
-        f"{on_the_wall(row.received_at):%Y-%m-%d %H:%M}",
+        _moment(row.received_at),
         N_("Needed for deadlines."),
         drawn=False,
     )
+
+
+def _moment(instant: datetime) -> Text:
+    here = on_the_wall(instant)
+    return Text("%(day)s %(time)s", {"day": day_text(here.date()), "time": f"{here:%H:%M}"})
 
 
 def _sealed_block(row: Arrival, office: str) -> Iterator[Fact]:

@@ -27,6 +27,7 @@ def takings(store: Store, reference: str) -> list[tuple[str, dict[str, object]]]
     return [(event.actor, dict(details(event))) for event in events if event.act == "taken"]
 
 
+@pytest.mark.check(28)
 def test_who_takes_an_application_is_shown_to_colleagues_with_the_time(
     sato: Clerk, suzuki: Clerk, reference: str
 ) -> None:

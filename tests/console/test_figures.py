@@ -114,3 +114,15 @@ def test_the_command_prints_the_years_receptions_by_procedure(
     told = CliRunner().invoke(mizuguchi, ["stats", "--year", "2026"], env=environ)
     assert told.exit_code == 0, told.output
     assert told.output.startswith("2026年の手続き別受付件数\n  水道の使用開始: 4 ")
+
+
+@pytest.mark.usefixtures("four")
+def test_each_plot_has_its_table(tanaka: Clerk) -> None:
+    page = tanaka.sees("/figures?year=2026")
+    *drawn, nothing_has_ended = page.marks("data-plot")
+    assert page.marks("data-table") == drawn
+    assert nothing_has_ended == "ended"
+    months = next(each for each in page.all("table") if each.attrib.get("data-table") == "months")
+    rows = [" ".join(row.itertext()) for row in months.iter("tr")]
+    assert "2026-11 4" in rows
+    assert len(rows) == 1 + 12

@@ -88,6 +88,7 @@ def test_without_a_list_or_with_a_made_up_one_there_is_no_next(sato: Clerk, refe
         assert "next" not in page.actions
 
 
+@pytest.mark.check(29)
 def test_the_number_of_new_arrivals_is_a_number_and_nothing_else(sato: Clerk, reference: str) -> None:
     assert sato.client.get("/arrivals").get_data(as_text=True) == "1"
     sato.presses(sato.cover(reference), "claim")

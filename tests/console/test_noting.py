@@ -39,6 +39,7 @@ def test_a_memo_and_a_try_to_reach_somebody_stand_on_the_opened_record_only(
     assert WORDS not in suzuki.cover(reference).text + suzuki.sees("/queue").text
 
 
+@pytest.mark.check(28)
 def test_a_conflicting_memo_comes_back_with_what_changed_and_the_second_press_saves_it(
     sato: Clerk, reference: str, store: Store, clock: Clock
 ) -> None:
@@ -53,6 +54,7 @@ def test_a_conflicting_memo_comes_back_with_what_changed_and_the_second_press_sa
     assert len(notes(store, reference)) == 1
 
 
+@pytest.mark.check(28)
 def test_of_two_memos_at_once_none_is_lost(sato: Clerk, suzuki: Clerk, reference: str, store: Store) -> None:
     mine, theirs = sato.opens(reference), suzuki.opens(reference, reason="inquiry")
     sato.presses(mine, "note", text="一")

@@ -164,6 +164,7 @@ def test_too_many_or_nonsense_is_refused_whole(
     assert {row(store, each).state for each in references} == {"submitted"}
 
 
+@pytest.mark.check(14)
 def test_a_batch_drawn_in_portions_has_its_sheets_in_order(
     sato: Clerk, another: Another, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

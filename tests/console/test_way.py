@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from intake.audit import verify
 from intake.clock import Clock
 from intake.lifecycle import State
@@ -27,6 +29,7 @@ def test_an_application_goes_from_the_queue_to_completion_and_the_applicant_is_t
         assert verify(session).sound
 
 
+@pytest.mark.check(28)
 def test_who_keyed_it_cant_check_it(sato: Clerk, reference: str, store: Store) -> None:
     sato.keys(reference, sato.prints(reference))
     page = sato.cover(reference)

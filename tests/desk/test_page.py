@@ -19,6 +19,7 @@ from admin.settings import ConsoleSettings
 from billing.settings import BillingSettings
 from emails.settings import PostmanSettings
 from evidence.drawing.holdings import HOLDINGS
+from evidence.drawing.zones import WAYS
 from evidence.sign_ins import sign_ins
 from simulation.zones import ZONES
 from tests.desk.evaluator import ADDRESS, Evaluator
@@ -135,3 +136,11 @@ def test_an_unexpected_error_shows_and_logs_no_value(
     said = capsys.readouterr()
     assert "RuntimeError" in said.err
     assert "髙" not in answer.text + said.err + said.out
+
+
+def test_the_drawing_stands_there_as_a_table_too(evaluator: Evaluator, reference: str) -> None:
+    page = evaluator.look()
+    drawn = {each["data-zone"] for each in page.all("div") if "data-zone" in each}
+    assert drawn == {each["data-zone-row"] for each in page.all("tr") if "data-zone-row" in each}
+    onward = sorted(each["data-onward"] for each in page.all("li") if "data-onward" in each)
+    assert onward == sorted(WAYS)

@@ -134,6 +134,7 @@ def test_a_slip_too_long_for_one_sheet_repeats_its_head_on_the_second() -> None:
     assert "1／1枚" in pages[2]
 
 
+@pytest.mark.check(14)
 def test_slips_come_in_the_given_order_each_on_its_own_page() -> None:
     pages = pages_of(*(replace(START, serial=serial) for serial in (7, 3, 5)))
     assert [("000007" in page, "000003" in page, "000005" in page) for page in pages] == [
@@ -141,6 +142,12 @@ def test_slips_come_in_the_given_order_each_on_its_own_page() -> None:
         (False, True, False),
         (False, False, True),
     ]
+
+
+@pytest.mark.check(14)
+def test_fifty_slips_are_fifty_pages() -> None:
+    fifty = draw([replace(START, serial=serial) for serial in range(1, 51)], DRAWN_AT)
+    assert len(PdfReader(BytesIO(fifty)).pages) == 50
 
 
 def test_the_same_slip_gives_the_same_bytes() -> None:

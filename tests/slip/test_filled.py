@@ -40,12 +40,14 @@ def read_back(slips: list[Slip]) -> None:
         assert stand_in_order([*slip.flags, "入力する）"], page)
 
 
+@pytest.mark.check(14)
 @every_procedure
 def test_what_residents_type_stands_on_one_sheet_in_keying_order_and_nothing_else(procedure: Procedure) -> None:
     typed = [typed_by_a_resident(procedure, SITUATION, chance) for chance in map(Random, range(4))]
     read_back([filled(procedure, each) for each in typed])
 
 
+@pytest.mark.check(14)
 @every_procedure
 def test_the_longest_answers_with_every_flag_stand_on_one_sheet(procedure: Procedure) -> None:
     typed = [

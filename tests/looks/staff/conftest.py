@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -114,16 +115,26 @@ def mailbox_walk() -> Walk:
     return walk
 
 
-@pytest.fixture(scope="module", params=STATIC)
-def room(
-    request: pytest.FixtureRequest,
+@pytest.fixture(scope="session")
+def rooms(
     tmp_path_factory: pytest.TempPathFactory,
     console_walk: Walk,
     billing_walk: Walk,
     desk_walk: Walk,
     mailbox_walk: Walk,
-) -> Room:
-    """Every room, walked through once."""
+) -> Callable[[str], Room]:
+    """A room by its name; each is walked through once."""
     walks = {"console": console_walk, "billing": billing_walk, "desk": desk_walk, "mailbox": mailbox_walk}
-    camera = walks[request.param](tmp_path_factory.mktemp(request.param))
-    return Room(request.param, camera.pages, camera.missing())
+
+    @cache
+    def room(name: str) -> Room:
+        camera = walks[name](tmp_path_factory.mktemp(name))
+        return Room(name, camera.pages, camera.missing())
+
+    return room
+
+
+@pytest.fixture(scope="module", params=STATIC)
+def room(request: pytest.FixtureRequest, rooms: Callable[[str], Room]) -> Room:
+    """Every room."""
+    return rooms(request.param)

@@ -17,6 +17,8 @@ STATIC = {
     "desk": HOUSE / "evidence/static",
     "mailbox": HOUSE / "simulation/mailbox/static",
 }
+LARGE = 7_500
+"""Characters."""
 STAFF, EVERYBODY = (1024, 1280), (375, 1024, 1280)
 WIDTHS: Mapping[str, tuple[int, ...]] = {
     "console": STAFF,
@@ -38,6 +40,18 @@ class Room:
     def site(self) -> Site:
         """Where its pages are at home."""
         return Site(STATIC[self.name])
+
+    def some(self) -> list[Shown]:
+        """Japanese pages; of large ones, over which axe takes seconds, the largest of each kind."""
+        largest: dict[str, Shown] = {}
+        small = []
+        for page in (page for page in self.pages if page.language == "ja"):
+            kind = page.name.partition(" (")[0]
+            if len(page.html) < LARGE:
+                small.append(page)
+            elif kind not in largest or len(page.html) > len(largest[kind].html):
+                largest[kind] = page
+        return [*small, *largest.values()]
 
     @property
     def widths(self) -> tuple[int, ...]:
