@@ -15,8 +15,6 @@ from typing import Any, cast
 from flask import Flask, request
 from flask_limiter import Limiter
 from limits.storage import Storage, storage_from_string
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from intake.sealing.derive import derive
 
@@ -41,6 +39,9 @@ class Counting:
         """How Redis is spoken to: one short try."""
         if self.uri == IN_MEMORY:
             return {}
+        from redis.backoff import NoBackoff  # noqa: PLC0415 - a window alone does not pay for what it never uses
+        from redis.retry import Retry  # noqa: PLC0415 - the same
+
         patience = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE, "retry": Retry(NoBackoff(), 0)}
         return patience | ({"password": self.password} if self.password else {})
 

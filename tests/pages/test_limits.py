@@ -1,75 +1,31 @@
-"""Limits that several windows share in a real Redis, what happens when it is away, and whose address counts."""
+"""Limits that several windows share in a real Redis, and what happens when it is away."""
 
 from __future__ import annotations
 
 import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from limits.storage import storage_from_string
 
 from intake.sealing.keys import PublicKeys
 from intake.settings import SettingMissing
 from intake.store.engine import Store
 from intake.town import Town
+from tests.pages.flood import MOST, few, presses
+from tests.pages.real_redis import Redis
 from tests.scenery import StandingClock, window_settings
 from webapp import pacing
 from webapp.app import create_app
 from webapp.limits import Counting
 from webapp.pacing import Pacing, TooManyMails
-from webapp.settings import WindowSettings, _hops, _limits
+from webapp.settings import WindowSettings, _limits
 
-MOST = 3
 VICTIM = "victim@resident.example"
-
-
-@dataclass
-class Redis:
-    """A server of the test's own, at a socket; nothing of it is on disk."""
-
-    folder: Path
-    server: subprocess.Popen[bytes] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.start()
-
-    @property
-    def uri(self) -> str:
-        return f"redis+unix://{self.folder}/redis.sock"
-
-    def start(self) -> None:
-        settings = [
-            "--port",
-            "0",
-            "--unixsocket",
-            f"{self.folder}/redis.sock",
-            "--save",
-            "",
-            "--dir",
-            str(self.folder),
-        ]
-        line = ["setpriv", "--pdeathsig", "KILL", "redis-server", *settings]
-        self.server = subprocess.Popen(line, stdout=subprocess.DEVNULL)
-        deadline = time.monotonic() + 10
-        while not storage_from_string(self.uri).check():
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-
-    def end(self) -> None:
-        self.server.send_signal(signal.SIGCONT)
-        self.server.kill()
-        self.server.wait()
-
-    def content(self) -> str:
-        line = ["redis-cli", "-s", f"{self.folder}/redis.sock", "keys", "*"]
-        return subprocess.run(line, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture
@@ -83,26 +39,13 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
 
 @pytest.fixture
 def settings(store: Store, public_keys: PublicKeys, town: Town) -> WindowSettings:
-    return replace(window_settings(store, public_keys, town), posts_a_minute=MOST, mails_an_hour=MOST)
+    return few(window_settings(store, public_keys, town))
 
 
 @pytest.fixture
 def open_window(settings: WindowSettings, clock: StandingClock, redis: Redis) -> Callable[[], Flask]:
     """One of several windows of a town."""
     return lambda: create_app(replace(settings, limits=redis.uri), clock)
-
-
-def presses(window: Flask, address: str = "192.0.2.7", forwarded: str = "") -> int:
-    """The status of a guess at a link. Without the token of a form, which is looked at before anything counts."""
-    window.config["WTF_CSRF_ENABLED"] = False
-    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
-    client: FlaskClient = window.test_client()
-    return client.post(
-        "/ja/continue",
-        base_url="https://localhost",
-        headers=headers,
-        environ_base={"REMOTE_ADDR": address},
-    ).status_code
 
 
 def test_two_windows_count_the_forms_of_one_address_together(open_window: Callable[[], Flask]) -> None:
@@ -183,35 +126,6 @@ def test_a_window_starts_and_serves_without_its_redis(settings: WindowSettings, 
     assert [presses(window) == 429 for _ in range(MOST + 1)] == [False] * MOST + [True]
 
 
-def test_without_a_proxy_of_our_own_nobody_is_believed_to_speak_for_another(
-    settings: WindowSettings, clock: StandingClock
-) -> None:
-    window = create_app(settings, clock)
-    statuses = [presses(window, forwarded=f"198.51.100.{number}") for number in range(MOST + 1)]
-    assert statuses[-1] == 429
-
-
-def test_behind_a_proxy_of_our_own_its_last_word_counts_and_no_earlier_one(
-    settings: WindowSettings, clock: StandingClock
-) -> None:
-    window = create_app(replace(settings, proxy_hops=1), clock)
-    proxy = "10.0.0.1"
-    statuses = [presses(window, proxy, f"198.51.100.{number}, 203.0.113.5") for number in range(MOST + 1)]
-    assert statuses[-1] == 429
-    assert presses(window, proxy, "203.0.113.5, 198.51.100.9") != 429
-
-
-def test_the_proxy_speaks_for_the_address_only_and_not_for_the_name_of_the_host(
-    settings: WindowSettings, clock: StandingClock
-) -> None:
-    window = create_app(replace(settings, proxy_hops=1), clock)
-    answer = window.test_client().get(
-        "/ja/", base_url="https://localhost", headers={"X-Forwarded-Host": "elsewhere.example"}
-    )
-    assert answer.status_code == 200
-    assert "elsewhere" not in answer.text
-
-
 def test_where_things_are_counted_is_a_setting_without_a_secret_in_it() -> None:
     name = "MIZUGUCHI_WINDOW_LIMITS"
     assert _limits({}, name) == "memory://"
@@ -221,10 +135,3 @@ def test_where_things_are_counted_is_a_setting_without_a_secret_in_it() -> None:
             _limits({name: wrong}, name)
         assert "hunter2" not in str(refusal.value)
     assert "hunter2" not in repr(Counting("redis://redis", "hunter2", b"hunter2"))
-
-
-@pytest.mark.parametrize("hops", ["2", "-1", "many"])
-def test_more_than_one_proxy_is_not_believed(hops: str) -> None:
-    assert _hops({}, "MIZUGUCHI_WINDOW_PROXY_HOPS") == 0
-    with pytest.raises(SettingMissing):
-        _hops({"MIZUGUCHI_WINDOW_PROXY_HOPS": hops}, "MIZUGUCHI_WINDOW_PROXY_HOPS")

@@ -91,7 +91,6 @@ def unsent(store: Store) -> int:
         return waiting(session)
 
 
-@pytest.mark.both_engines
 def test_kill_9_at_any_moment_loses_no_mail_and_a_second_copy_has_the_same_message_id(
     store: Store, start_postman: StartPostman, open_office: OpenOffice, write: Write, tmp_path: Path
 ) -> None:
