@@ -37,9 +37,6 @@ def driver() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium(driver: Playwright) -> Iterator[Browser]:
     """A Chromium without a profile."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+    browser = driver.chromium.launch(executable_path=installed(), args=FLAGS)
     yield browser
     browser.close()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Route, sync_playwright
 
 import admin
+from tests.chromium import installed
 from tests.console.clerk import Clerk
 
 STYLE = Path(admin.__file__).parent / "static" / "console.css"
@@ -39,14 +38,11 @@ def laid_out(page: str, browser: str) -> list[int]:
 
 
 def test_a_history_scrolls_on_a_phone_and_squeezes_no_column(sato: Clerk, reference: str) -> None:
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if browser is None:
-        pytest.skip("no Chromium on this machine")
     sato.prints(reference)
     page = sato.cover(reference).response.get_data(as_text=True)
     # A thread of its own: Playwright allows one browser a thread, and another room's tests may keep one open.
     with ThreadPoolExecutor(1) as thread:
-        whole, *cells = thread.submit(laid_out, page, browser).result()
+        whole, *cells = thread.submit(laid_out, page, installed()).result()
     assert whole == 375
     assert len(cells) == 5 * 4
     assert min(cells) > 48

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from intake.town import Town
+from tests.chromium import installed
 from tests.console.conftest import authority, settings_files, staffed
 from tests.hostile.canary import Canary, listening
 from tests.hostile.corpus import Payload, payloads
@@ -45,10 +45,7 @@ def corpus(canary: Canary) -> list[Payload]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
     """The machine's own Chromium."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with at_hand(path) as browser:
+    with at_hand(installed()) as browser:
         yield browser
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+STAFF = ("tests/looks/staff/", "tests/console/", "tests/slip/")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -29,6 +31,10 @@ class Findings:
     def add(self, finding: Finding) -> None:
         """One more."""
         self.ends.append(finding)
+
+    def of_the_window(self) -> Findings:
+        """Without what was found at the staff's pages, of which the window's statement says nothing."""
+        return Findings([each for each in self.ends if not each.test.startswith(STAFF)])
 
     def of(self, check: int) -> list[Finding]:
         """What was found of one check."""

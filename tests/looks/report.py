@@ -33,12 +33,13 @@ def publish(findings: Findings) -> None:
     DOCUMENT.write_text(
         HEAD.format(day=day, program=_program(findings)) + "\n".join(_rows(findings)) + "\n", "utf-8"
     )
+    window = findings.of_the_window()
     statement = {
         "day": day,
         "program": _program(findings),
-        "pages": max((_number(each, "pages") for each in findings.of(1)), default=0),
-        "languages": sorted({str(each.said["language"]) for each in findings.of(1) if "language" in each.said}),
-        "criteria": [_criterion(number, about, findings) for number, about in _read("criteria").items()],
+        "pages": max((_number(each, "pages") for each in window.of(1)), default=0),
+        "languages": sorted({str(each.said["language"]) for each in window.of(1) if "language" in each.said}),
+        "criteria": [_criterion(number, about, window) for number, about in _read("criteria").items()],
     }
     STATEMENT.write_text(json.dumps(statement, ensure_ascii=False, indent=1) + "\n", "utf-8")
 

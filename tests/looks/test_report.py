@@ -10,7 +10,6 @@ import pytest
 from tests.looks import report
 from tests.looks.findings import Finding, Findings
 from tests.pages.resident import Resident
-from webapp import accessibility
 from webapp.accessibility import Result, Results, read_results
 
 AXE = {"pages": 40, "language": "en", "axe": "4", "browser": "B 1", "rules": {"1.1.1": [40, 0], "2.4.2": [40, 3]}}
@@ -20,7 +19,9 @@ AXE = {"pages": 40, "language": "en", "axe": "4", "browser": "B 1", "rules": {"1
 def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Results:
     monkeypatch.setattr(report, "DOCUMENT", tmp_path / "looks.md")
     monkeypatch.setattr(report, "STATEMENT", tmp_path / "accessibility.json")
+    staff = Finding(7, "tests/looks/staff/test_gallery.py::focus", "failed", {"pages": 900})
     ends = [
+        staff,
         Finding(1, "axe[en]", "failed", AXE),
         Finding(8, "keys", "passed", {}),
         Finding(9, "size", "failed", {}),
@@ -53,6 +54,15 @@ def test_a_criterion_fails_with_axe_or_with_a_check_and_is_untested_without_eith
     assert came_out["1.2.1"] == Result.NONE
 
 
+def test_pages_of_staff_are_in_the_table_and_not_in_the_statement_of_the_window(
+    results: Results, tmp_path: Path
+) -> None:
+    row = next(line for line in (tmp_path / "looks.md").read_text("utf-8").splitlines() if line.startswith("| 7 "))
+    assert "failed" in row
+    assert {each.number: each.result for each in results.criteria}["2.4.7"] == Result.UNTESTED
+    assert results.pages == 40
+
+
 def test_every_criterion_of_a_check_is_one_of_the_list() -> None:
     known = set(report._read("criteria"))
     assert len(known) == 56
@@ -68,4 +78,3 @@ def test_the_page_shows_each_criterion_with_its_result(
     assert len([each for each in page.all("th") if each.get("scope") == "row"]) == len(results.criteria)
     assert "axe, 40 pages" in page.text
     assert "Failed" in page.text
-    assert accessibility.RESULTS.name == "accessibility.json"

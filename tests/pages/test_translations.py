@@ -97,6 +97,7 @@ def test_an_english_page_has_no_japanese_but_names(walk: Callable[[str], Walk], 
         assert "reference implementation" in text, page
 
 
+@pytest.mark.check(26)
 @pytest.mark.parametrize("language", ["ja", EASY, "ne"])
 def test_every_page_is_valid_html(walk: Callable[[str], Walk], language: str) -> None:
     made = walk(language)
