@@ -33,6 +33,14 @@ def test_a_mail_that_waits_too_long_is_told_with_its_age_and_nothing_else(
     assert EMAIL not in page.text
 
 
+def test_a_mail_that_waits_since_yesterday_is_told_in_hours(resident: Resident, clock: StandingClock) -> None:
+    resident.ask_for_link()
+    clock.pass_by(hours=25)
+    page = status(resident, clock)[0]
+    assert "25時間前" in page.text
+    assert "分前" not in page.text
+
+
 def test_a_database_that_takes_nothing_is_told(
     resident: Resident, window_app: Flask, store: Store, clock: StandingClock
 ) -> None:
