@@ -36,7 +36,7 @@ GREETINGS = 2 * 0.3
 CHEAP_PHONE = Line(down=1_600_000, up=750_000, milliseconds=150, slower=4)
 ROOM = 1 if ALL else 3
 """How many times longer than the limit something may take where other work goes on beside."""
-TRIES = 3
+TRIES = 12 if ALL else 3
 LOOKED_AT = ("", *INFORMATION, "apply/start/email", "mypage") if ALL else ("", "how-it-works")
 """The first page, and the one with pictures; with room for it, all that need no visit."""
 
