@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
 from intake.digits import plain_digits
@@ -102,6 +103,14 @@ def era_text(day: date) -> Text:
 def _year_of_era(day: date, began: date) -> Text | int:
     number = day.year - began.year + 1
     return N_("1") if number == 1 else number
+
+
+def with_names(pattern: str, day: date, gettext: Callable[[str], str]) -> str:
+    """A pattern of the CLDR, with words of our own for {era}, the year of a city office, and {weekday}."""
+    names = {"{era}": era_text(day), "{weekday}": weekday(day)}
+    for mark, name in names.items():
+        pattern = pattern.replace(mark, f"'{name.say(gettext)}'")
+    return pattern
 
 
 def day_text(day: date) -> Text:

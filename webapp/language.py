@@ -14,7 +14,7 @@ from markupsafe import Markup
 from werkzeug.routing import AnyConverter, BaseConverter, Map
 
 from intake.catalogues import COUNTER, require_words, words
-from intake.days import day_text, era_text
+from intake.days import day_text, with_names
 from intake.languages import LANGUAGES, Language, best_for
 from intake.readings import in_brackets
 from intake.reference import shown
@@ -113,11 +113,8 @@ def on_paper(code: str) -> Callable[[Text], str]:
 
 
 def moment(at: datetime) -> Markup:
-    """2026年（令和8年）11月23日（月）12:00, or 23 Nov 2026, 12:00, in the zone that `at` already has.
-
-    The pattern is Unicode's, but for {era}: the year as a city office counts it, where a language wants it.
-    """
-    pattern = gettext("d MMM y, HH:mm").replace("{era}", era_text(at.date()).say(gettext))
+    """2026年（令和8年）11月23日（月）12:00, or Mon 23 Nov 2026 (Reiwa 8), 12:00, in the zone that `at` has."""
+    pattern = with_names(gettext("EEE d MMM y ({era}), HH:mm"), at.date(), gettext)
     return _written(str(format_datetime(at, pattern, rebase=False)))
 
 

@@ -18,6 +18,7 @@ from emails.letters.facts import VERIFYING, expiry, needed
 from emails.letters.lines import in_lines
 from intake.catalogues import COUNTER, words
 from intake.clock import on_the_wall
+from intake.days import with_names
 from intake.languages import LANGUAGES
 from intake.procedures import PROCEDURES
 from intake.readings import in_brackets
@@ -79,7 +80,7 @@ def _about_draft(
         "code": printed.get("code", ""),
         "link": f"{site}/continue#{printed['token']}" if "token" in printed else "",
         "procedure": procedure.title.say(gettext) if procedure else "",
-        "until": _at(until, gettext("H:mm 'on' EEEE, d MMMM y"), language),
+        "until": _at(until, gettext("H:mm 'on' EEEE, d MMMM y ({era})"), language),
         "until_short": _at(until, gettext("H:mm EEE d MMM"), language),
     }
 
@@ -97,10 +98,10 @@ def _town_words(town: Town, language: str) -> dict[str, str | int]:
 
 
 def _at(instant: datetime, pattern: str, language: str) -> str:
-    """The time on the bureau's wall; how it is written (a CLDR pattern) stands in the catalogue."""
-    return format_datetime(
-        on_the_wall(instant), pattern, tzinfo=on_the_wall(instant).tzinfo, locale=LANGUAGES[language].locale
-    )
+    """The time on the bureau's wall; how it is written stands in the catalogue."""
+    there = on_the_wall(instant)
+    pattern = with_names(pattern, there.date(), words(FOLDERS, language).gettext)
+    return format_datetime(there, pattern, tzinfo=there.tzinfo, locale=LANGUAGES[language].locale)
 
 
 def _rendered(kind: str, language: str, content: dict[str, str | int]) -> tuple[str, str]:

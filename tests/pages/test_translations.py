@@ -108,7 +108,8 @@ def test_every_page_is_valid_html(walk: Callable[[str], Walk], language: str) ->
 
 
 @pytest.mark.parametrize(
-    ("language", "written"), [("ja", "2026年（令和8年）11月23日（月）12:00"), ("en", "23 Nov 2026, 12:00")]
+    ("language", "written"),
+    [("ja", "2026年（令和8年）11月23日（月）12:00"), ("en", "Mon 23 Nov 2026 (Reiwa 8), 12:00")],
 )
 def test_times_are_written_as_people_write_them(walk: Callable[[str], Walk], language: str, written: str) -> None:
     seen = {name: words(page) for name, page in walk(language).pages}

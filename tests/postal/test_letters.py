@@ -159,7 +159,7 @@ def test_the_code_and_the_clock_time_stand_in_a_verification(kind: str) -> None:
     assert "\n048213\n" in japanese.text
     assert "11月24日（火）12:00（日本時間）まで有効" in japanese.text
     assert "（11月24日 12:00まで有効）" in japanese.subject
-    assert "until 12:00 on Tuesday, 24 November 2026 (Japan time)" in english.text
+    assert "until 12:00 on Tuesday, 24 November 2026 (Reiwa 8) (Japan time)" in " ".join(english.text.split())
     assert "水道の使用開始" in japanese.text or "Start using water" in japanese.text
 
 

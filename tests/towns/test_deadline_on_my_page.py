@@ -82,7 +82,7 @@ def test_it_may_be_cancelled_up_to_the_last_instant_and_the_page_says_so(
 def test_the_deadline_reads_well_in_english_too(applicant: Applicant) -> None:
     applicant.applies_for(PROCEDURES["start"], DAYS["start"])
     page = applicant.open_my_page(applicant.newest("received")["secret"], "en")
-    assert "You can cancel until 9 Dec 2026, 23:59." in page.text
+    assert "You can cancel until Wed 9 Dec 2026 (Reiwa 8), 23:59." in page.text
 
 
 @pytest.mark.parametrize("town", [TOWNS["shipped"]])
