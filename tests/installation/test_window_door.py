@@ -1,0 +1,267 @@
+"""A real nginx with docker/nginx/window.conf: what residents get from it, and what it keeps of them, which is nothing."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import trustme
+
+from tests.installation.behind import ANSWER, Window, furnish, serving
+from tests.installation.declared import DOCKER
+from tests.installation.nginx import WINDOW_NAME, Door, need_nginx, running
+
+CANARY = "canary7f3a"
+LINE = re.compile(
+    r"time=\S+ method=(GET|HEAD|POST|other) status=\d{3} bytes=\d+ seconds=[\d.]+ window=(-|[\d.,: -]+)"
+)
+
+
+class Front:
+    """Starts the residents' door with as many windows behind it as wanted, and with changes to its file."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        need_nginx()
+        self.authority, self.inner = trustme.CA(), trustme.CA()
+        self._folder, self._stack = folder, stack
+        furnish(folder, self.authority, self.inner)
+
+    def window(self, authority: trustme.CA | None = None, rude: bool = False) -> Window:
+        return self._stack.enter_context(serving(authority or self.inner, rude))
+
+    def door(self, *windows: int, without: str = "") -> Door:
+        servers = " ".join(f"server 127.0.0.1:{port} max_fails=0;" for port in windows)
+        replaced = {
+            "server webapp:8443 max_fails=1 fail_timeout=5s;": servers,
+            "/run/public/": f"{self._folder}/public/",
+            "/run/secrets/": f"{self._folder}/secrets/",
+            "/etc/mizuguchi": str(DOCKER / "nginx"),
+        } | ({without: ""} if without else {})
+        return self._stack.enter_context(
+            running("window.conf", self._folder, self.authority, (8443, 8080), replaced)
+        )
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[Front]:
+    with ExitStack() as stack:
+        yield Front(tmp_path, stack)
+
+
+@pytest.fixture
+def window(front: Front) -> Window:
+    return front.window()
+
+
+@pytest.fixture
+def door(front: Front, window: Window) -> Door:
+    return front.door(window.server_port)
+
+
+def ask(door: Door, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes, dict[str, str]]:
+    connection = http.client.HTTPSConnection(WINDOW_NAME, door.ports[8443], timeout=10)
+    connection.sock = door.connected()
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, body or None, {"Host": WINDOW_NAME, **named})
+    answer = connection.getresponse()
+    result = answer.status, answer.read(), {name.lower(): value for name, value in answer.getheaders()}
+    connection.close()
+    return result
+
+
+def test_a_page_comes_through(door: Door, window: Window) -> None:
+    assert ask(door, "GET", "/ja/")[:2] == (200, ANSWER)
+    assert window.seen[0][:2] == ("GET", "/ja/")
+
+
+def test_plain_http_leads_to_https_and_takes_nothing_along(door: Door) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", door.ports[8080], timeout=10)
+    connection.request("GET", f"/ja/x?{CANARY}", headers={"Host": WINDOW_NAME})
+    answer = connection.getresponse()
+    assert (answer.status, answer.getheader("Location")) == (308, f"https://{WINDOW_NAME}/")
+
+
+def client(version: ssl.TLSVersion, authority: trustme.CA) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    context.minimum_version, context.maximum_version = version, version
+    return context
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1])
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
+def test_a_browser_that_knows_old_tls_only_is_refused(door: Door, version: ssl.TLSVersion) -> None:
+    old = client(version, door.authority)
+    with pytest.raises(ssl.SSLError, match=r"(?i)alert protocol version|handshake failure"):
+        door.connected(context=old)
+    # The same browser gets through to a server that knows it, so it was the door that refused.
+    assert spoken_with_a_lenient_server(door.authority, version) == ssl_name(version)
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def test_tls_of_today_is_spoken(door: Door, version: ssl.TLSVersion) -> None:
+    with door.connected(context=client(version, door.authority)) as connection:
+        assert connection.version() == ssl_name(version)
+
+
+def ssl_name(version: ssl.TLSVersion) -> str:
+    return version.name.replace("_", ".")
+
+
+def spoken_with_a_lenient_server(authority: trustme.CA, version: ssl.TLSVersion) -> str | None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    context.minimum_version = ssl.TLSVersion.TLSv1
+    authority.issue_cert(WINDOW_NAME).configure_cert(context)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(
+            target=lambda: context.wrap_socket(listener.accept()[0], server_side=True), daemon=True
+        )
+        thread.start()
+        plain = socket.create_connection(listener.getsockname(), timeout=10)
+        with client(version, authority).wrap_socket(plain, server_hostname=WINDOW_NAME) as spoken:
+            thread.join(10)
+            return spoken.version()
+
+
+@pytest.mark.parametrize("name", ["other.example", None])
+def test_another_name_gets_no_certificate(door: Door, name: str | None) -> None:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with pytest.raises(ssl.SSLError, match="(?i)unrecognized.name"):
+        door.connected(name, context)
+
+
+def test_every_answer_tells_browsers_to_come_by_https_once_and_for_a_year(front: Front, window: Window) -> None:
+    door = front.door(window.server_port)
+    answers = [ask(door, "GET", "/"), ask(door, "GET", "/missing"), ask(door, "POST", "/", b"x" * 200_000)]
+    assert [answer[0] for answer in answers] == [200, 404, 413]
+    window.rude = True
+    answers.append(ask(door, "GET", "/"))
+    assert answers[-1][0] == 502
+    assert {answer[2]["strict-transport-security"] for answer in answers} == {"max-age=31536000"}
+
+
+def half_sent(door: Door, size: int) -> tuple[ssl.SSLSocket, bytes]:
+    """A form of which all but the end has been sent and, after a moment, taken."""
+    connection = door.connected()
+    connection.sendall(f"POST /form HTTP/1.1\r\nHost: {WINDOW_NAME}\r\nContent-Length: {size}\r\n\r\n".encode())
+    connection.sendall(b"p" * (size - 10))
+    time.sleep(0.3)
+    return connection, b"p" * 10
+
+
+def test_what_residents_send_is_never_in_a_file_on_its_way(door: Door, window: Window) -> None:
+    connection, rest = half_sent(door, 120_000)
+    assert door.files_written() == []
+    assert window.seen == [], "the window gets whole requests only"
+    connection.sendall(rest)
+    assert connection.recv(12) == b"HTTP/1.1 200"
+    assert window.seen[0][3] == 120_000
+
+
+def test_one_would_see_it_if_it_were(front: Front, window: Window) -> None:
+    door = front.door(window.server_port, without="client_body_buffer_size 128k;")
+    with half_sent(door, 120_000)[0]:
+        assert "window-bodies" in door.files_written()[0]
+
+
+def test_an_answer_to_a_slow_telephone_is_never_in_a_file(door: Door) -> None:
+    assert asked_slowly(door) == []
+
+
+def test_one_would_see_the_answer_too(front: Front, window: Window) -> None:
+    door = front.door(window.server_port, without="proxy_max_temp_file_size 0;")
+    assert "window-answers" in asked_slowly(door)[0]
+
+
+def asked_slowly(door: Door) -> list[str]:
+    """The files that are open while somebody has asked for much and reads nothing."""
+    with door.connected() as connection:
+        connection.sendall(f"GET /large HTTP/1.1\r\nHost: {WINDOW_NAME}\r\n\r\n".encode())
+        time.sleep(0.5)
+        return door.files_written()
+
+
+def test_a_body_over_the_limit_is_refused_before_anybody_reads_it(door: Door, window: Window) -> None:
+    assert ask(door, "POST", "/form", b"x" * 132_000)[0] == 413
+    assert window.seen == []
+
+
+def test_the_window_is_the_one_to_refuse_what_is_too_large_for_a_form(door: Door, window: Window) -> None:
+    """From 64 kB on it answers with a page of its own, in the resident's language."""
+    assert ask(door, "POST", "/form", b"x" * 70_000)[0] == 200
+    assert window.seen[0][3] == 70_000
+
+
+def test_what_a_visitor_says_of_whom_he_speaks_for_is_not_passed_on(door: Door, window: Window) -> None:
+    said = {
+        "X_Forwarded_For": "203.0.113.9",
+        "X_Forwarded_Host": "evil.example",
+        "X_Forwarded_Proto": "http",
+        "X_Forwarded_Port": "1",
+        "X_Forwarded_Prefix": "/evil",
+        "X_Real_IP": "203.0.113.9",
+        "Forwarded": "for=203.0.113.9",
+    }
+    ask(door, "GET", "/", **said)
+    headers = {name.lower(): value for name, value in window.seen[0][2].items()}
+    assert headers["x-forwarded-for"] == "127.0.0.1"
+    assert headers["host"] == WINDOW_NAME
+    assert [name for name in headers if "forwarded" in name or "real" in name] == ["x-forwarded-for"]
+
+
+def test_who_began_a_request_is_passed_on(door: Door, window: Window) -> None:
+    """The window compresses by it, see docs/decisions/0015-compression.md."""
+    ask(door, "GET", "/", Sec_Fetch_Site="same-origin", Accept_Encoding="br")
+    assert window.seen[0][2]["Sec-Fetch-Site"] == "same-origin"
+    assert window.seen[0][2]["Accept-Encoding"] == "br"
+
+
+def test_the_logs_hold_nothing_that_a_visitor_wrote(door: Door, window: Window) -> None:
+    words = {"Cookie": f"a={CANARY}", "Referer": f"https://x.example/{CANARY}", "User_Agent": CANARY}
+    ask(door, "GET", f"/{CANARY}?secret={CANARY}", **words, X_Forwarded_For=CANARY)
+    ask(door, "POST", f"/{CANARY}", b"x" * 200_000, **words)
+    window.rude = True
+    ask(door, "GET", f"/{CANARY}", **words)
+    for odd in (f"GET /{CANARY} HTTP/9.9", f"CANARY /{CANARY} HTTP/1.1", f"GET /%00{CANARY} HTTP/1.1", CANARY):
+        with door.connected() as connection:
+            connection.sendall(f"{odd}\r\nHost: {WINDOW_NAME}\r\nReferer: {CANARY}\r\nConnection: close\r\n\r\n".encode())
+            connection.recv(100)
+    lines = door.log.splitlines()
+    assert len(lines) == 7
+    assert [line for line in lines if not LINE.fullmatch(line)] == []
+    assert CANARY not in door.log.lower() + door.errors.lower()
+    assert "127.0.0.1" not in re.sub(r"window=\S+", "", door.log) + door.errors
+
+
+def test_a_window_that_shows_a_strangers_certificate_is_no_window(front: Front) -> None:
+    impostor = front.window(trustme.CA())
+    assert ask(front.door(impostor.server_port), "POST", "/", b"a=b")[0] == 502
+    assert impostor.seen == []
+
+
+def test_a_form_is_never_sent_twice_and_a_question_goes_to_the_next_window(front: Front) -> None:
+    rude, also_rude = front.window(rude=True), front.window(rude=True)
+    door = front.door(rude.server_port, also_rude.server_port)
+    assert ask(door, "POST", "/", b"a=b")[0] == 502
+    assert len(rude.seen) + len(also_rude.seen) == 1
+    assert ask(door, "GET", "/")[0] == 502
+    assert len(rude.seen) + len(also_rude.seen) == 3
+
+
+def test_while_no_window_answers_there_is_a_page_that_says_so(front: Front) -> None:
+    status, page, headers = ask(front.door(front.window(rude=True).server_port), "GET", "/en/")
+    assert status == 502
+    assert "ただいまインターネットで受付できません" in page.decode()
+    assert "not available now" in page.decode()
+    assert headers["cache-control"] == "no-store"
