@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,26 @@ def stages() -> dict[str, Stage]:
             found[name].copied += line.split()[1:-1]
         elif name:
             found[name].said.append(line)
+    return found
+
+
+def environment(image: str) -> dict[str, str]:
+    """The settings that an image brings."""
+    said = "\n".join(stages()[image].said)
+    return dict(re.findall(r"(MIZUGUCHI_\w+)=(\S+)", said))
+
+
+def command(image: str) -> tuple[list[str], list[str]]:
+    """What an image starts: its ENTRYPOINT, and the CMD that a service may replace."""
+    said = "\n".join(stages()[image].said)
+    entry, words = (re.findall(rf"^{kind} (\[.*\])$", said, re.MULTILINE)[-1] for kind in ("ENTRYPOINT", "CMD"))
+    return json.loads(entry), json.loads(words)
+
+
+def health_check(image: str) -> list[str]:
+    """What tells whether it works."""
+    said = "\n".join(stages()[image].said)
+    found: list[str] = json.loads(re.findall(r"HEALTHCHECK [^\n]*\\\n  CMD (\[.*\])", said)[0])
     return found
 
 

@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from ruamel.yaml import YAML
 
 from intake.store.rights import OWNER, Process
+from tests.installation.composed import COMPOSE, SERVICES, image_of
 from tests.installation.declared import DOCKER, Zones
 
 ZONES = Zones.read()
-COMPOSE: Mapping[str, Any] = YAML(typ="safe").load(DOCKER / "compose.yaml")
-SERVICES: Mapping[str, Mapping[str, Any]] = COMPOSE["services"]
-OURS = [name for name, service in SERVICES.items() if "build" in service or service["image"].startswith("mizuguchi")]
+OURS = [name for name in SERVICES if image_of(name)]
 
 
 def test_the_file_is_what_the_schema_of_compose_files_asks_for() -> None:
