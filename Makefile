@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= --numprocesses auto --dist loadfile
 CATALOGUES := $(wildcard */translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: demo test install check check-ui pictures lint docs docs-current messages messages-missing lock clean
+.PHONY: demo test install check check-ui pictures images lint docs docs-current messages messages-missing lock clean
 
 demo: .venv/installed
 	$(BIN)/mizuguchi demo $(DEMO)
@@ -22,6 +22,10 @@ check: lint docs-current test
 check-ui: .venv/tests-installed
 	LOOK_AT_ALL=1 $(BIN)/pytest $(WORKERS) --timeout 1200 -m check --record-checks
 	$(MAKE) pictures
+
+# Build the images of docker/ without an engine, and start what is in them: root, buildah, debootstrap, some minutes.
+images: .venv/tests-installed
+	$(BIN)/pytest --timeout 3600 -m images -s tests/installation
 
 # A picture of every page, in Japanese and English, for a phone and a desk: var/pictures/*/index.html.
 pictures: .venv/tests-installed

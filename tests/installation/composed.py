@@ -27,8 +27,12 @@ def told(service: str) -> dict[str, str]:
 
 def handed(service: str) -> dict[str, str]:
     """The files that a service is handed: where it finds them, and what each is in the folder of docker/."""
-    found = {f"/run/secrets/{name}": COMPOSE["secrets"][name]["file"] for name in SERVICES[service].get("secrets", ())}
-    return found | {each["target"]: COMPOSE["configs"][each["source"]]["file"] for each in SERVICES[service].get("configs", ())}
+    found = {
+        f"/run/secrets/{name}": COMPOSE["secrets"][name]["file"] for name in SERVICES[service].get("secrets", ())
+    }
+    return found | {
+        each["target"]: COMPOSE["configs"][each["source"]]["file"] for each in SERVICES[service].get("configs", ())
+    }
 
 
 def started(service: str) -> list[str]:

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 DOCKER = Path(__file__).parents[2] / "docker"
 
@@ -26,14 +26,15 @@ class Zones:
     def read(cls, path: Path = DOCKER / "zones.toml") -> Self:
         told = tomllib.loads(path.read_text())
         return cls(
-            *({name: tuple(members) for name, members in told[part].items()} for part in ("zones", "wires")),
-            tuple(told["outside"]["wires"]),
-            {name: tuple(ports) for name, ports in told["doors"].items()},
-            {
-                name: {int(here): there for here, there in ports.items()}
-                for name, ports in told["published"].items()
+            zones=_tuples(told["zones"]),
+            wires=_tuples(told["wires"]),
+            outside=tuple(told["outside"]["wires"]),
+            doors=_tuples(told["doors"]),
+            published={
+                name: {int(here): there for here, there in each.items()}
+                for name, each in told["published"].items()
             },
-            {name: tuple(secrets) for name, secrets in told["secrets"].items()},
+            secrets=_tuples(told["secrets"]),
         )
 
     @property
@@ -50,3 +51,7 @@ class Zones:
     def reaches(self, one: str, other: str) -> bool:
         """Whether both hang on one wire."""
         return bool(self.wires_of(one) & self.wires_of(other))
+
+
+def _tuples(told: Mapping[str, list[Any]]) -> dict[str, tuple[Any, ...]]:
+    return {name: tuple(each) for name, each in told.items()}

@@ -1,4 +1,4 @@
-"""All processes of docker/compose.yaml at their places on the wires, each with its own settings, files and secrets only."""
+"""All processes of docker/compose.yaml at their places on the wires, each with its own settings and files only."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PLACES = {"/tmp/": "/run/tmp/", "/etc/mizuguchi": str(DOCKER / "nginx")}
 FIRST = ("database", "redis")
 THEN = ("webapp", "admin", "postman", "housekeeper", "relay", "billing")
 LAST = ("front", "door")
-A_START = 60
+A_START = 120
 FRAME = """
 mount -t tmpfs none /run
 mkdir -p /run/tmp /run/secrets /run/public/keys
@@ -66,7 +66,10 @@ class House:
         """As in a container."""
         settings = told(member) if image_of(member) else {}
         settings = {name: value.replace("/var/lib/billing", str(self.folder)) for name, value in settings.items()}
-        shared = {"MIZUGUCHI_PULSE": f"{self.folder}/{member}.pulse", "MIZUGUCHI_MAILBOX_FOLDER": f"{self.folder}/mail"}
+        shared = {
+            "MIZUGUCHI_PULSE": f"{self.folder}/{member}.pulse",
+            "MIZUGUCHI_MAILBOX_FOLDER": f"{self.folder}/mail",
+        }
         settings |= {name: path for name, path in shared.items() if name in settings}
         return {"PATH": f"{os.environ['PATH']}:/usr/sbin", "HOME": "/run/tmp", "LANG": "C.UTF-8", **settings}
 
@@ -94,7 +97,11 @@ class House:
         """With a copy of its file that has this machine's places in it."""
         text, copy = (DOCKER / "nginx" / Path(words[-1]).name).read_text(), self.folder / Path(words[-1]).name
         copy.write_text(retold(text, {word: other for word, other in PLACES.items() if word in text}))
-        return [nginx(), *(word.replace("daemon off;", "daemon off; user root;") for word in words[:-1]), str(copy)]
+        return [
+            nginx(),
+            *(word.replace("daemon off;", "daemon off; user root;") for word in words[:-1]),
+            str(copy),
+        ]
 
     def wait_for(self, member: str) -> None:
         """Until the health check of its image says yes."""
@@ -102,17 +109,22 @@ class House:
         deadline = time.monotonic() + A_START
         line, told = self.line(member, *check), self.environment(member)
         while subprocess.run(line, env=told, check=False, capture_output=True).returncode:
-            assert time.monotonic() < deadline, f"{member}: {(self.folder / f'{member}.log').read_text()[-2000:]}"
+            assert time.monotonic() < deadline, (self.folder / f"{member}.log").read_text()[-2000:]
             time.sleep(0.3)
 
     def prepare_database(self) -> None:
         """An empty cluster that asks everybody for a password, and in it the roles with theirs; then the tables."""
         socket = {"PGHOST": str(self.data), "POSTGRES_USER": "postgres"}
-        files = {"ROLES": str(DOCKER / "database/roles.sql"), "PASSWORDS": f"{self.folder}/secrets/database-passwords"}
-        path = {"PATH": f"{self.postgres.folder}:{os.environ['PATH']}"}
+        files = {
+            "ROLES": str(DOCKER / "database/roles.sql"),
+            "PASSWORDS": f"{self.folder}/secrets/database-passwords",
+        }
+        programs = self.postgres.folder
+        path = {"PATH": f"{programs}:{os.environ['PATH']}"}
         line = ["sh", str(DOCKER / "database/roles.sh")]
         deadline = time.monotonic() + A_START
-        while subprocess.run([f"{self.postgres.folder}/pg_isready", "-q", "-h", str(self.data)], check=False).returncode:
+        ready = [f"{programs}/pg_isready", "-q", "-h", str(self.data)]
+        while subprocess.run(ready, check=False).returncode:
             assert time.monotonic() < deadline
             time.sleep(0.1)
         subprocess.run(line, env={**socket, **files, **path}, check=True)
@@ -129,7 +141,9 @@ def at_work(wires: Wires, folder: Path, postgres: Program) -> Iterator[House]:
     house = House(wires, folder, postgres, data)
     try:
         made = ["-U", "postgres", "-E", "UTF8", "--locale=C", "--auth-local=trust", "--no-sync"]
-        subprocess.run(postgres.line("initdb", "-D", f"{data}/data", *made), check=True, capture_output=True, cwd=data)
+        subprocess.run(
+            postgres.line("initdb", "-D", f"{data}/data", *made), check=True, capture_output=True, cwd=data
+        )
         with (data / "data/pg_hba.conf").open("a") as rules:
             rules.write("host all all all scram-sha-256\n")
         for member in FIRST:

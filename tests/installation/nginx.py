@@ -1,4 +1,4 @@
-"""A real nginx that runs the files of docker/nginx, with this machine's ports and folders in place of a container's."""
+"""A real nginx that runs the files of docker/nginx, with ports and folders of this machine in them."""
 
 from __future__ import annotations
 
@@ -89,7 +89,11 @@ def running(
         (folder / name).mkdir(exist_ok=True)
     ports = {port: free_port() for port in listens}
     here = {f"listen {port}": f"listen 127.0.0.1:{own}" for port, own in ports.items()}
-    here |= {"/tmp/": f"{folder}/tmp/", "/dev/stdout": f"{folder}/access.log", "/dev/stderr": f"{folder}/error.log"}
+    here |= {
+        "/tmp/": f"{folder}/tmp/",
+        "/dev/stdout": f"{folder}/access.log",
+        "/dev/stderr": f"{folder}/error.log",
+    }
     (folder / file).write_text(told((DOCKER / "nginx" / file).read_text(), {**replaced, **here}))
     as_us = "user root;" if os.getuid() == 0 else ""
     line = [program(), "-e", str(folder / "error.log"), "-g", f"daemon off; {as_us}", "-c", str(folder / file)]

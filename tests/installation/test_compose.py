@@ -1,4 +1,4 @@
-"""compose.yaml says of networks, ports and secrets what zones.toml declares, and every container is shut as far as it goes."""
+"""compose.yaml has the networks, ports and secrets of zones.toml, and containers may do as little as they can."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ OURS = [name for name in SERVICES if image_of(name)]
 
 
 def test_the_file_is_what_the_schema_of_compose_files_asks_for() -> None:
-    line = [Path(sys.executable).with_name("check-jsonschema"), "--builtin-schema", "vendor.compose-spec"]
-    subprocess.run([*line, DOCKER / "compose.yaml"], check=True, capture_output=True)
+    program = Path(sys.executable).with_name("check-jsonschema")
+    subprocess.run(
+        [program, "--builtin-schema", "vendor.compose-spec", DOCKER / "compose.yaml"],
+        check=True,
+        capture_output=True,
+    )
 
 
 def test_everybody_in_the_file_is_declared_and_everybody_declared_is_there() -> None:
@@ -91,13 +95,18 @@ def test_what_a_setting_leads_to_is_handed_over(name: str) -> None:
     led_to = re.findall(r"/run/(?:secrets|public)/[\w./-]+", " ".join(service.get("environment", {}).values()))
     given = {f"/run/secrets/{secret}" for secret in service.get("secrets", ())}
     given |= {config["target"] for config in service.get("configs", ())}
-    assert [path for path in led_to if not any(each == path or each.startswith(f"{path}/") for each in given)] == []
+    assert [
+        path for path in led_to if not any(each == path or each.startswith(f"{path}/") for each in given)
+    ] == []
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_a_room_reads_every_setting_that_it_is_given(name: str) -> None:
     rooms = {"webapp": ["webapp"], "admin": ["admin"], "postman": ["emails"], "billing": ["billing"]}
-    folders = [*rooms.get(name, ["simulation"] if name == "relay" else []), *([] if name == "billing" else ["intake"])]
+    folders = [
+        *rooms.get(name, ["simulation"] if name == "relay" else []),
+        *([] if name == "billing" else ["intake"]),
+    ]
     code = "".join(path.read_text() for folder in folders for path in (DOCKER.parent / folder).rglob("*.py"))
     for setting in SERVICES[name].get("environment", {}):
         assert setting.removeprefix("MIZUGUCHI_BILLING_") in code
@@ -109,7 +118,9 @@ def test_a_process_signs_in_to_the_database_with_its_own_role(name: str) -> None
 
 
 def test_only_the_one_who_migrates_signs_in_as_owner() -> None:
-    owners = [name for name in SERVICES if OWNER in SERVICES[name].get("environment", {}).get("MIZUGUCHI_DATABASE", "")]
+    owners = [
+        name for name in SERVICES if OWNER in SERVICES[name].get("environment", {}).get("MIZUGUCHI_DATABASE", "")
+    ]
     assert owners == ["migrate"]
     assert SERVICES["migrate"]["restart"] == "no"
 

@@ -1,4 +1,4 @@
-"""A real nginx with docker/nginx/console.conf before the real console: which terminal gets a page, and who gets nothing."""
+"""A real nginx with docker/nginx/console.conf before the real console: who gets a page, and who gets nothing."""
 
 from __future__ import annotations
 
@@ -118,7 +118,10 @@ def behind() -> Iterator[socket.socket]:
 @pytest.fixture
 def door(behind: socket.socket, authority: trustme.CA, tmp_path: Path) -> Iterator[Door]:
     need_nginx()
-    replaced = {"admin:8443": f"127.0.0.1:{behind.getsockname()[1]}", "preread_timeout 3s;": "preread_timeout 200ms;"}
+    replaced = {
+        "admin:8443": f"127.0.0.1:{behind.getsockname()[1]}",
+        "preread_timeout 3s;": "preread_timeout 200ms;",
+    }
     with running("console.conf", tmp_path, authority, (8443,), replaced) as door:
         yield door
 

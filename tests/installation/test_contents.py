@@ -1,4 +1,4 @@
-"""An image holds the rooms of its process and no other. What is in the built ones is looked at by `make images`."""
+"""An image holds the rooms of its process and no other. `make images` looks into the built ones."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def test_no_image_but_the_workshops_gets_what_installs() -> None:
     for image in ROOMS:
         assert "workshop" not in {stages()[image].base, *stages()[image].taken_from}
         assert "python3-venv" not in "".join(stages()[image].said)
-    assert "pip uninstall --quiet --yes hatchling editables pip setuptools" in (DOCKER / "install-rooms").read_text()
+    assert (
+        "pip uninstall --quiet --yes hatchling editables pip setuptools" in (DOCKER / "install-rooms").read_text()
+    )
 
 
 def test_hadolint_has_nothing_to_say() -> None:

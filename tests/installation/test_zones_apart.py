@@ -1,12 +1,18 @@
-"""The zones as they are declared, with real processes in network namespaces: from each place to each door of each other."""
+"""The declared zones, with real processes in network namespaces: from each place to each door of each other."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.cluster import found_programs
+from tests.installation.contents import ROOT
 from tests.installation.declared import Zones
 from tests.installation.house import House, at_work, program
 from tests.installation.nginx import CONSOLE_NAME, WINDOW_NAME, need_nginx
@@ -50,7 +56,10 @@ def test_from_each_place_the_declared_doors_are_reached_and_no_others(house: Hou
     assert {
         f"{plug.member} by {plug.wire}, port {port}": finding
         for (plug, port), finding in zip(doors, found, strict=True)
-    } == {f"{plug.member} by {plug.wire}, port {port}": expected(member, plug.member, plug.wire, port) for plug, port in doors}
+    } == {
+        f"{plug.member} by {plug.wire}, port {port}": expected(member, plug.member, plug.wire, port)
+        for plug, port in doors
+    }
 
 
 def reached_by(house: House, member: str) -> set[str]:
@@ -80,7 +89,14 @@ def test_a_resident_gets_a_page_through_all_doors(house: House) -> None:
 def test_a_terminal_gets_the_console_when_it_is_registered_and_shows_its_certificate(house: House) -> None:
     card = f"{house.folder}/secrets/terminal-1.pem"
     assert ask(house, "terminal", "door", CONSOLE_NAME, "/sign-in", card)["status"] == 403
-    house.run("admin", program("mizuguchi"), "terminals", "register", "terminal-1", f"{house.folder}/public/terminal-1.pem")
+    house.run(
+        "admin",
+        program("mizuguchi"),
+        "terminals",
+        "register",
+        "terminal-1",
+        f"{house.folder}/public/terminal-1.pem",
+    )
     assert ask(house, "terminal", "door", CONSOLE_NAME, "/sign-in", card)["status"] == 200
     assert ask(house, "terminal", "door", CONSOLE_NAME, "/sign-in")["status"] == 0
 
@@ -105,5 +121,44 @@ except (OSError, http.client.HTTPException):
 def ask(house: House, who: str, whom: str, name: str, path: str, card: str = "") -> dict[str, object]:
     """What somebody gets from a door, with the authority of its certificate at hand."""
     authority = f"{house.folder}/public/outer-authority"
-    told: dict[str, object] = house.wires.told_by(who, ASK, [house.wires.address(whom, who), name, path, authority, card])
+    told: dict[str, object] = house.wires.told_by(
+        who, ASK, [house.wires.address(whom, who), name, path, authority, card]
+    )
     return told
+
+
+def test_a_wire_too_many_would_be_noticed() -> None:
+    need_namespaces()
+    careless = replace(ZONES, wires={**ZONES.wires, "office": (*ZONES.wires["office"], "billing")})
+    wires = Wires(careless, {})
+    try:
+        address = wires.address("billing", asked_by="door")
+        assert wires.knock("door", [(address, 8443)]) == ["shut"]
+    finally:
+        wires.take_up()
+    assert expected("door", "billing", "billing", 8443) == "no way"
+
+
+LAID_BY_ANOTHER = """
+import time
+from tests.installation.contents import ROOT
+from tests.installation.declared import Zones
+from tests.installation.wires import Wires
+print(Wires(Zones.read(), {}).first, flush=True)
+time.sleep(60)
+"""
+
+
+def test_nothing_of_the_zones_is_left_when_the_tests_are_ended_by_force() -> None:
+    need_namespaces()
+    laying = subprocess.Popen([sys.executable, "-c", LAID_BY_ANOTHER], stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    assert laying.stdout
+    first = Path("/proc") / laying.stdout.readline().strip()
+    assert first.exists()
+    laying.kill()
+    laying.wait()
+    deadline = time.monotonic() + 5
+    while first.exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert not list(Path("/run/netns").glob("*"))

@@ -1,6 +1,6 @@
 """Every file that docker/compose.yaml asks for, made for a trial: `python -m tests.installation.trial docker`.
 
-Keys and passphrases of a real installation are made by those who hold them, and certificates come from an authority.
+Keys and passphrases of a real installation are made by those who hold them; certificates come from an authority.
 """
 
 from __future__ import annotations
@@ -10,7 +10,12 @@ import sys
 from pathlib import Path
 
 import trustme
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 
 from intake.sealing.keys import make_key_pair
 from intake.store.rights import OWNER, Process
@@ -22,7 +27,7 @@ SERVERS = {
     "relay": "relay",
     "billing": "localhost",
 }
-"""The name that each certificate is for. The residents' door has an authority that browsers know, in a real town."""
+"""The name that each certificate is for. In a real town, residents' browsers know the authority of `front`."""
 
 ROLES = {"owner": OWNER, **{each.name.lower(): each.value for each in Process}}
 
@@ -37,7 +42,9 @@ def furnish(folder: Path) -> None:
 
 
 def _certificates(folder: Path) -> None:
-    inner, outer, terminals = (trustme.CA(organization_name=f"Trial {name}") for name in ("inner", "outer", "terminals"))
+    inner, outer, terminals = (
+        trustme.CA(organization_name=f"Trial {name}") for name in ("inner", "outer", "terminals")
+    )
     inner.cert_pem.write_to_path(folder / "public/inner-authority")
     outer.cert_pem.write_to_path(folder / "public/outer-authority")
     terminals.cert_pem.write_to_path(folder / "public/terminals-authority")
@@ -56,7 +63,7 @@ def _for_granian(pem: bytes) -> bytes:
 
 
 def _keys(folder: Path) -> None:
-    """The pairs of office, recovery and postman; nobody needs the recovery key in a trial, so it is made and lost."""
+    """The pairs of office, recovery and postman. Nobody needs the recovery key in a trial: it is made and lost."""
     for name in ("office", "recovery", "postman"):
         passphrase = secrets.token_urlsafe(32)
         private = folder / "secrets" / f"{name}-key"

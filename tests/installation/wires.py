@@ -1,7 +1,7 @@
 """The wires of docker/zones.toml as network namespaces: one for each member, a bridge for each wire.
 
-All of it lives in a namespace of processes of its own. Whatever happens to the tests, the kernel ends those processes
-with the first of them and forgets the networks; nothing is left on the machine.
+All of it lives in a namespace of processes of its own. Whatever happens to the tests, the kernel ends those
+processes with the first of them and forgets the networks; nothing is left on the machine.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ class Wires:
         assert self._first.stdout
         assert self._first.stdout.readline() == "up\n"
         children = Path(f"/proc/{self._first.pid}/task/{self._first.pid}/children").read_text()
-        self._inside = ["nsenter", "--target", children.strip(), "--mount", "--net", "--ipc", "--pid"]
+        self.first = int(children)
+        self._inside = ["nsenter", "--target", str(self.first), "--mount", "--net", "--ipc", "--pid"]
         self._lay(list(zones.wires))
 
     def _lay(self, wires: Sequence[str]) -> None:

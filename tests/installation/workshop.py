@@ -10,6 +10,7 @@ import json
 import shutil
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,17 @@ class Workshop:
 
     folder: Path
 
-    def buildah(self, *arguments: str, patience: float = 1200) -> str:
-        """What a command of buildah prints."""
+    def line(self, *arguments: str) -> list[str]:
+        """The command."""
         driver = "overlay" if overlays(self.folder) else "vfs"
         where = ["--root", f"{self.folder}/images", "--runroot", f"{self.folder}/run", "--storage-driver", driver]
-        line = ["buildah", *where, *arguments]
-        done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=patience, check=False)
+        return ["buildah", *where, *arguments]
+
+    def buildah(self, *arguments: str, patience: float = 1200) -> str:
+        """What a command of buildah prints."""
+        done = subprocess.run(
+            self.line(*arguments), cwd=ROOT, capture_output=True, text=True, timeout=patience, check=False
+        )
         assert done.returncode == 0, f"{' '.join(arguments)}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
         return done.stdout.strip()
 
@@ -39,7 +45,9 @@ class Workshop:
         if BASE in self.buildah("images", "--format", "{{.Name}}:{{.Tag}}").split():
             return
         root = self.folder / "debian"
-        subprocess.run(["debootstrap", "--variant=minbase", "bookworm", str(root)], check=True, capture_output=True)
+        subprocess.run(
+            ["debootstrap", "--variant=minbase", "bookworm", str(root)], check=True, capture_output=True
+        )
         if APT.exists():
             (root / "etc/apt/sources.list").write_text("")
         container = self.buildah("from", "scratch")
@@ -81,6 +89,7 @@ class Workshop:
         return [part for source, target in mounts.items() for part in ("--volume", f"{source}:{target}:ro")]
 
 
+@cache
 def overlays(folder: Path) -> bool:
     """Whether this machine lays file systems over each other; without, every layer is a whole copy."""
     places = [folder / "overlay" / name for name in ("lower", "upper", "work", "merged")]
