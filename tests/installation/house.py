@@ -113,7 +113,7 @@ class House:
             time.sleep(0.3)
 
     def prepare_database(self) -> None:
-        """An empty cluster that asks everybody for a password, and in it the roles with theirs; then the tables."""
+        """In the empty cluster, which asks everybody for a password, the roles with theirs; then the tables."""
         socket = {"PGHOST": str(self.data), "POSTGRES_USER": "postgres"}
         files = {
             "ROLES": str(DOCKER / "database/roles.sql"),

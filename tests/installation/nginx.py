@@ -44,9 +44,15 @@ class Door:
     authority: trustme.CA
     pids: list[int] = field(default_factory=list)
 
-    @property
-    def log(self) -> str:
-        return (self.folder / "access.log").read_text()
+    def log(self, lines: int) -> list[str]:
+        """The lines of the access log, once there are so many: nginx writes one when all is over."""
+        deadline = time.monotonic() + 10
+        while True:
+            found = (self.folder / "access.log").read_text().splitlines()
+            if len(found) >= lines:
+                return found
+            assert time.monotonic() < deadline, found
+            time.sleep(0.05)
 
     @property
     def errors(self) -> str:

@@ -57,11 +57,12 @@ def shelf() -> Iterator[Shelf]:
     folder = Path(kept or ROOT / "var/images")
     folder.mkdir(parents=True, exist_ok=True)
     workshop = Workshop(folder)
-    workshop.make_base()
-    yield Shelf(workshop)
-    if not kept:
-        workshop.buildah("rmi", "--all", "--force")
-        shutil.rmtree(folder)
+    try:
+        workshop.make_base()
+        yield Shelf(workshop)
+    finally:
+        if not kept:
+            workshop.clear_away()
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,7 @@ class Workshop:
         if BASE in self.buildah("images", "--format", "{{.Name}}:{{.Tag}}").split():
             return
         root = self.folder / "debian"
+        shutil.rmtree(root, ignore_errors=True)  # of a time that broke off
         subprocess.run(
             ["debootstrap", "--variant=minbase", "bookworm", str(root)], check=True, capture_output=True
         )
@@ -69,6 +70,13 @@ class Workshop:
         said: dict[str, Any] = json.loads(self.buildah("inspect", "--type", "image", image))
         config: dict[str, Any] = said["Docker"]["config"]
         return config
+
+    def clear_away(self) -> None:
+        """Remove everything. What was ended by force has left file systems behind that are still to be seen."""
+        mounts = [line.split()[1] for line in Path("/proc/self/mounts").read_text().splitlines()]
+        for place in reversed([place for place in mounts if place.startswith(f"{self.folder}/")]):
+            subprocess.run(["umount", place], check=True)
+        shutil.rmtree(self.folder)
 
     def _registries(self) -> list[str]:
         """This machine's settings of apt and pip, as mounts."""
