@@ -40,6 +40,7 @@ lint: .venv/tests-installed
 # Documents that are made from the code; `make check` fails when they were not made again.
 docs: .venv/installed
 	$(BIN)/mizuguchi register > docs/register.md
+	$(BIN)/mizuguchi roles > docker/database/roles.sql
 
 docs-current: .venv/installed
 	$(BIN)/mizuguchi register | diff docs/register.md - || { echo "run make docs"; exit 1; }

@@ -23,7 +23,8 @@ class Window(ThreadingHTTPServer):
         self.seen: list[tuple[str, str, dict[str, str], int]] = []
         self.rude = rude
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert("webapp").configure_cert(context)
+        self.pair = authority.issue_cert("webapp")
+        self.pair.configure_cert(context)
         self.socket = context.wrap_socket(self.socket, server_side=True)
 
     def handle_error(self, request: object, client_address: object) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from intake.store.guarding import making
 from intake.store.rights import OWNER, Process
 from tests.installation.composed import COMPOSE, SERVICES, image_of
 from tests.installation.declared import DOCKER, Zones
@@ -115,6 +116,11 @@ def test_a_room_reads_every_setting_that_it_is_given(name: str) -> None:
 @pytest.mark.parametrize("name", ["webapp", "admin", "postman", "housekeeper"])
 def test_a_process_signs_in_to_the_database_with_its_own_role(name: str) -> None:
     assert urlsplit(SERVICES[name]["environment"]["MIZUGUCHI_DATABASE"]).username == Process[name.upper()]
+
+
+def test_the_roles_that_the_database_begins_with_are_those_that_the_program_prints() -> None:
+    printed = "".join(f"{statement};\n" for statement in making("mizuguchi"))
+    assert (DOCKER / "database/roles.sql").read_text() == printed, "run make docs"
 
 
 def test_only_the_one_who_migrates_signs_in_as_owner() -> None:
