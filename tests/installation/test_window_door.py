@@ -4,79 +4,19 @@ from __future__ import annotations
 
 import http.client
 import re
-import socket
 import ssl
-import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from pathlib import Path
-from types import MappingProxyType
 
-import pytest
 import trustme
 
-from tests.installation.behind import ANSWER, Window, furnish, serving
-from tests.installation.declared import DOCKER
-from tests.installation.nginx import WINDOW_NAME, Door, need_nginx, running
+from tests.installation.behind import ANSWER, Window
+from tests.installation.front import Front, ask
+from tests.installation.nginx import WINDOW_NAME, Door
 
 CANARY = "canary7f3a"
 LINE = re.compile(
     r"time=\S+ method=(GET|HEAD|POST|other) status=\d{3} bytes=\d+ seconds=[\d.]+ window=(-|[\d.,: -]+)"
 )
-
-
-class Front:
-    """Starts the residents' door with as many windows behind it as wanted, and with changes to its file."""
-
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        need_nginx()
-        self.authority, self.inner = trustme.CA(), trustme.CA()
-        self._folder, self._stack = folder, stack
-        furnish(folder, self.authority, self.inner)
-
-    def window(self, authority: trustme.CA | None = None, rude: bool = False) -> Window:
-        return self._stack.enter_context(serving(authority or self.inner, rude))
-
-    def door(self, *windows: int, without: str = "") -> Door:
-        servers = " ".join(f"server 127.0.0.1:{port} max_fails=0;" for port in windows)
-        replaced = {
-            "server webapp:8443 max_fails=1 fail_timeout=5s;": servers,
-            "/run/public/": f"{self._folder}/public/",
-            "/run/secrets/": f"{self._folder}/secrets/",
-            "/etc/mizuguchi": str(DOCKER / "nginx"),
-        } | ({without: ""} if without else {})
-        return self._stack.enter_context(
-            running("window.conf", self._folder, self.authority, (8443, 8080), replaced)
-        )
-
-
-@pytest.fixture
-def front(tmp_path: Path) -> Iterator[Front]:
-    with ExitStack() as stack:
-        yield Front(tmp_path, stack)
-
-
-@pytest.fixture
-def window(front: Front) -> Window:
-    return front.window()
-
-
-@pytest.fixture
-def door(front: Front, window: Window) -> Door:
-    return front.door(window.server_port)
-
-
-def ask(
-    door: Door, method: str, path: str, body: bytes = b"", said: Mapping[str, str] = MappingProxyType({})
-) -> tuple[int, bytes, dict[str, str]]:
-    connection = http.client.HTTPSConnection(WINDOW_NAME, door.ports[8443], timeout=10)
-    connection.sock = door.connected()
-    connection.request(method, path, body or None, {"Host": WINDOW_NAME, **said})
-    answer = connection.getresponse()
-    result = answer.status, answer.read(), {name.lower(): value for name, value in answer.getheaders()}
-    connection.close()
-    return result
 
 
 def test_a_page_comes_through(door: Door, window: Window) -> None:
@@ -89,58 +29,6 @@ def test_plain_http_leads_to_https_and_takes_nothing_along(door: Door) -> None:
     connection.request("GET", f"/ja/x?{CANARY}", headers={"Host": WINDOW_NAME})
     answer = connection.getresponse()
     assert (answer.status, answer.getheader("Location")) == (308, f"https://{WINDOW_NAME}/")
-
-
-def client(version: ssl.TLSVersion, authority: trustme.CA) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-    context.set_ciphers("DEFAULT:@SECLEVEL=0")
-    context.minimum_version, context.maximum_version = version, version
-    return context
-
-
-@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1])
-@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
-def test_a_browser_that_knows_old_tls_only_is_refused(door: Door, version: ssl.TLSVersion) -> None:
-    old = client(version, door.authority)
-    with pytest.raises(ssl.SSLError, match=r"(?i)alert protocol version|handshake failure"):
-        door.connected(context=old)
-    # The same browser gets through to a server that knows it, so it was the door that refused.
-    assert spoken_with_a_lenient_server(door.authority, version) == ssl_name(version)
-
-
-@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
-def test_tls_of_today_is_spoken(door: Door, version: ssl.TLSVersion) -> None:
-    with door.connected(context=client(version, door.authority)) as connection:
-        assert connection.version() == ssl_name(version)
-
-
-def ssl_name(version: ssl.TLSVersion) -> str:
-    return version.name.replace("_", ".")
-
-
-def spoken_with_a_lenient_server(authority: trustme.CA, version: ssl.TLSVersion) -> str | None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.set_ciphers("DEFAULT:@SECLEVEL=0")
-    context.minimum_version = ssl.TLSVersion.TLSv1
-    authority.issue_cert(WINDOW_NAME).configure_cert(context)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(
-            target=lambda: context.wrap_socket(listener.accept()[0], server_side=True), daemon=True
-        )
-        thread.start()
-        plain = socket.create_connection(listener.getsockname(), timeout=10)
-        with client(version, authority).wrap_socket(plain, server_hostname=WINDOW_NAME) as spoken:
-            thread.join(10)
-            return spoken.version()
-
-
-@pytest.mark.parametrize("name", ["other.example", None])
-def test_another_name_gets_no_certificate(door: Door, name: str | None) -> None:
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    with pytest.raises(ssl.SSLError, match=r"(?i)unrecognized.name"):
-        door.connected(name, context)
 
 
 def test_every_answer_tells_browsers_to_come_by_https_once_and_for_a_year(front: Front, window: Window) -> None:
