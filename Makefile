@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= --numprocesses auto --dist loadfile
 CATALOGUES := $(wildcard */translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: demo test install check check-ui pictures lint docs docs-current messages messages-missing lock clean
+.PHONY: demo test install check check-ui pictures images lint docs docs-current messages messages-missing lock clean
 
 demo: .venv/installed
 	$(BIN)/mizuguchi demo $(DEMO)
@@ -23,6 +23,10 @@ check-ui: .venv/tests-installed
 	LOOK_AT_ALL=1 $(BIN)/pytest $(WORKERS) --timeout 1200 -m check --record-checks
 	$(MAKE) pictures
 
+# Build the images of docker/ without an engine, and start what is in them: root, buildah, debootstrap, some minutes.
+images: .venv/tests-installed
+	$(BIN)/pytest --timeout 3600 -m images -s tests/installation
+
 # A picture of every page, in Japanese and English, for a phone and a desk: var/pictures/*/index.html.
 pictures: .venv/tests-installed
 	$(BIN)/pytest --timeout 1200 -m pictures tests/looks
@@ -36,6 +40,7 @@ lint: .venv/tests-installed
 # Documents that are made from the code; `make check` fails when they were not made again.
 docs: .venv/installed
 	$(BIN)/mizuguchi register > docs/register.md
+	$(BIN)/mizuguchi roles > docker/database/roles.sql
 
 docs-current: .venv/installed
 	$(BIN)/mizuguchi register | diff docs/register.md - || { echo "run make docs"; exit 1; }

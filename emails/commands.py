@@ -14,6 +14,7 @@ from emails.postman import Postman
 from emails.settings import SettingRefused, read_settings
 from intake.clock import Clock, SystemClock
 from intake.log import logger
+from intake.pulse import beat
 from intake.sealing.keys import WrongKey
 from intake.settings import SettingMissing
 from intake.store.engine import Store, StoreTrouble
@@ -82,6 +83,7 @@ def go_round(store: Store, clock: Clock, person: Postman, stopping: Stopping) ->
     while not stopping.told:
         try:
             rest = 0.0 if deliver_next(store, clock, person) else IDLE
+            beat(os.environ)
         except StoreTrouble as trouble:
             logger("postman").warning("store trouble", trouble=type(trouble).__name__)
             rest = TROUBLED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
@@ -29,15 +30,24 @@ class Rooms(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, sorted."""
-        return sorted({*super().list_commands(ctx), *(name for name, room in ROOMS.items() if find_spec(room))})
+        return sorted(
+            {*super().list_commands(ctx), *(name for name, room in ROOMS.items() if _brings_commands(room))}
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name."""
         room = ROOMS.get(cmd_name)
-        if room is None or find_spec(room) is None:
+        if room is None or not _brings_commands(room):
             return super().get_command(ctx, cmd_name)
         commands: tuple[click.Command, ...] = import_module(f"{room}.commands").COMMANDS
         return next(command for command in commands if command.name == cmd_name)
+
+
+def _brings_commands(room: str) -> bool:
+    """Whether the room is here with its commands. Of the post room, the console's image has the outbox alone."""
+    spec = find_spec(room)
+    folders = spec.submodule_search_locations if spec else None
+    return any(Path(folder, "commands.py").exists() for folder in folders or ())
 
 
 @click.group(cls=Rooms)

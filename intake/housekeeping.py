@@ -16,6 +16,7 @@ from intake.audit import HEAD_ON_PAPER, WrongHead, read_heads, verify
 from intake.clock import SystemClock, on_the_wall
 from intake.log import logger
 from intake.procedures import offered
+from intake.pulse import beat
 from intake.register import register_of
 from intake.retention import purge as erase
 from intake.settings import required
@@ -81,6 +82,7 @@ def housekeeper(every: int) -> None:
             if (finding := verified_daily(store, _clock())) is not None:
                 code = finding.wrong.code if finding.wrong else ""
                 log.info("audit chain walked", count=finding.count, trouble=code)
+            beat(os.environ)
         except StoreTrouble as trouble:
             log.warning("store trouble", trouble=type(trouble).__name__)
         if over.wait(every):
