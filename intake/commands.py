@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 import click
 
+from intake.backup.commands import COMMANDS
 from intake.housekeeping import audit, housekeeper, migrate, purge, register, roles
 
 ROOMS = {
@@ -46,5 +47,5 @@ def mizuguchi() -> None:
     """The reception desk of a waterworks: the window, the console, the post room, the rehearsal, the proof."""
 
 
-for command in (migrate, roles, purge, housekeeper, audit, register):
+for command in (migrate, roles, purge, housekeeper, audit, register, *COMMANDS):
     mizuguchi.add_command(command)

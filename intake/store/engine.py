@@ -40,9 +40,18 @@ class Store:
 
     def migrate(self) -> None:
         """Bring the tables to the newest form, and lay PostgreSQL's guards anew (DatabaseUnfit)."""
+        self.modernize()
+        self.open_to_processes()
+
+    def modernize(self) -> None:
+        """Bring the tables to the newest form. Those of a restored database stay their owner's alone."""
         with self._turn(), self.engine.connect() as connection:
             upgrade(connection)
-            if self._queue is None:
+
+    def open_to_processes(self) -> None:
+        """Lay PostgreSQL's guards and give every process its rights; SQLite has neither."""
+        if self._queue is None:
+            with self.engine.connect() as connection:
                 lay_guards(connection)
 
     @contextmanager

@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, LargeBinary, text
 from sqlalchemy.dialects import postgresql
 
-from intake.store.rights import BY_NAME, FUNCTIONS, OWNER, RIGHTS, SEQUENCES, Process, Right, right
+from intake.store.rights import (
+    BY_NAME,
+    FUNCTIONS,
+    OWNER,
+    READS_WHOLE_TABLES,
+    RIGHTS,
+    SEQUENCES,
+    Process,
+    Right,
+    right,
+)
 
 _NO_MORE = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION"
 VERSION_TABLE = "alembic_version"
@@ -132,6 +142,8 @@ def _giving(database: str) -> Iterator[str]:
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {', '.join(sorted(allowed))}"
     for sequence, allowed in SEQUENCES.items():
         yield f"GRANT USAGE ON SEQUENCE {sequence} TO {', '.join(sorted(allowed))}"
+    for what in ("TABLES", "SEQUENCES"):
+        yield f"GRANT SELECT ON ALL {what} IN SCHEMA public TO {', '.join(READS_WHOLE_TABLES)}"
     for process, rights in RIGHTS.items():
         for table, each in rights.items():
             yield f"GRANT {', '.join(_verbs(each))} ON {table} TO {process}"
