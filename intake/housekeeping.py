@@ -11,8 +11,12 @@ from datetime import timedelta
 from threading import Event
 
 import click
+from structlog.typing import FilteringBoundLogger
 
 from intake.audit import HEAD_ON_PAPER, WrongHead, read_heads, verify
+from intake.backup.daily import Daily
+from intake.backup.settings import configured, read_settings
+from intake.backup.trouble import BackupTrouble
 from intake.clock import SystemClock, on_the_wall
 from intake.log import logger
 from intake.procedures import offered
@@ -68,11 +72,15 @@ def purge() -> None:
 @click.command()
 @click.option("--every", default=600, show_default=True, help="Seconds between two rounds.")
 def housekeeper(every: int) -> None:
-    """Purge in rounds and walk the audit chain once a day, until SIGTERM or Ctrl-C. Holds no key."""
+    """Purge in rounds, walk the audit chain and back up once a day, until SIGTERM or Ctrl-C. Holds no key.
+
+    It backs up where MIZUGUCHI_BACKUP_LOCAL says where to.
+    """
     over = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
     store, terms, log = _store(), _town().retention, logger("housekeeper")
+    daily = _daily()
     while True:
         try:
             log.info("purged", count=sum(erase(store, _clock(), terms).values()))
@@ -81,10 +89,34 @@ def housekeeper(every: int) -> None:
             if (finding := verified_daily(store, _clock())) is not None:
                 code = finding.wrong.code if finding.wrong else ""
                 log.info("audit chain walked", count=finding.count, trouble=code)
+            if daily is not None:
+                _back_up(daily, store, log)
         except StoreTrouble as trouble:
             log.warning("store trouble", trouble=type(trouble).__name__)
         if over.wait(every):
             return
+
+
+def _daily() -> Daily | None:
+    """Whoever makes the backups; a wrong setting stops the start."""
+    if not configured(os.environ):
+        return None
+    try:
+        return Daily(read_settings(os.environ))
+    except BackupTrouble as trouble:
+        raise click.ClickException(str(trouble)) from None
+
+
+def _back_up(daily: Daily, store: Store, log: FilteringBoundLogger) -> None:
+    try:
+        found = daily.round(store, _clock())
+    except BackupTrouble as trouble:
+        log.error("backup failed", trouble=str(trouble))
+        return
+    if found is not None:
+        log.info("backup made")
+        for alarm in found.alarms:
+            log.error("backup alarm", trouble=alarm)
 
 
 @click.group()

@@ -116,18 +116,9 @@ def test_a_backup_made_while_others_write_is_of_one_moment(
         assert verify(session).sound
 
 
-@pytest.mark.both_engines
 def test_fourteen_days_are_kept_and_the_fifteenth_is_gone_from_both_places(
     settings: BackupSettings, keeper: Store, clock: StandingClock
 ) -> None:
-    few = replace(settings, days=3)
-    for _ in range(4):
-        back_up(few, keeper, clock)
-        clock.pass_by(days=1)
-    assert days_of(few) == [["2026-11-24", "2026-11-25", "2026-11-26"]] * 2
-
-
-def test_the_shipped_town_keeps_fourteen(settings: BackupSettings, keeper: Store, clock: StandingClock) -> None:
     for _ in range(15):
         back_up(settings, keeper, clock)
         clock.pass_by(days=1)
