@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, func, make_url, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as AllInUse
 from sqlalchemy.orm import Session
@@ -75,14 +75,21 @@ class Store:
             yield session
 
     def settle(self) -> bool:
-        """Write the log of changes into the main file and empty it, so that what was erased is gone from disk.
+        """Have what was erased gone from the files of the database; False when a reader is in the way.
 
-        False when a reader is in the way; try again later. PostgreSQL has its own ways (vacuum).
+        SQLite empties its log of changes into the main file. PostgreSQL writes the tables anew (decision 17), and
+        keeps everybody else out of them meanwhile.
         """
         if self._queue is None:
-            return True
+            with self.engine.begin() as connection:
+                return bool(connection.scalar(select(func.write_anew())))
         with self._turn(), self.engine.connect() as connection:
             return checkpointed(connection)
+
+    @property
+    def settles_easily(self) -> bool:
+        """Whether `settle` is a matter of a moment, and not of rewriting whole tables."""
+        return self._queue is not None
 
     def only_one(self, role: str) -> bool:
         """Whether no other process is in a role on this database; this one is in it until it ends.

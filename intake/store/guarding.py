@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql
 
 from intake.store.rights import (
     BY_NAME,
+    ERASED,
     FUNCTIONS,
     OWNER,
     READS_WHOLE_TABLES,
@@ -48,6 +49,13 @@ _FUNCTIONS = (
     """CREATE OR REPLACE FUNCTION events_append_only() RETURNS trigger
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS
     $$ BEGIN RAISE EXCEPTION 'events are append-only'; END $$""",
+    f"""CREATE OR REPLACE FUNCTION write_anew() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+    BEGIN
+      {" ".join(f"CLUSTER public.{name} USING pk_{name};" for name in ERASED)}
+      RETURN true;
+    EXCEPTION WHEN lock_not_available THEN RETURN false;
+    END $$""",
     """CREATE OR REPLACE TRIGGER events_in_order BEFORE INSERT ON events
     FOR EACH ROW EXECUTE FUNCTION events_in_order()""",
     """CREATE OR REPLACE TRIGGER events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON events
@@ -76,7 +84,7 @@ def lay_guards(connection: Connection) -> None:
     _insist_on_fitness(connection)
     lift_guards(connection)
     name = str(connection.scalar(text("SELECT current_database()")))
-    for statement in (*_FUNCTIONS, *_taking_away(name), *_giving(name)):
+    for statement in (*_FUNCTIONS, *_sampling_nothing(), *_taking_away(name), *_giving(name)):
         connection.exec_driver_sql(statement)
     connection.commit()
 
@@ -121,6 +129,14 @@ def _insist_on_fitness(connection: Connection) -> None:
     ).one()
     if tuple(row) != ("UTF8", "C"):
         raise DatabaseUnfit("the database needs the encoding UTF8 and the locale C; see `mizuguchi roles`")
+
+
+def _sampling_nothing() -> Iterator[str]:
+    """PostgreSQL keeps samples of values for its planner, which outlive their rows: none of what is sealed."""
+    for name, table in BY_NAME.items():
+        for column in table.__table__.columns:
+            if isinstance(column.type, LargeBinary):
+                yield f'ALTER TABLE {name} ALTER COLUMN "{column.name}" SET STATISTICS 0'
 
 
 def _taking_away(database: str) -> Iterator[str]:

@@ -148,11 +148,17 @@ FUNCTIONS: Mapping[str, frozenset[Process]] = {
     "presented()": frozenset(Process),
     "chain_end()": frozenset(process for process in Process if RIGHTS[process]["events"].add),
     "reference_taken(varchar)": frozenset({Process.WEBAPP}),
+    "write_anew()": frozenset({Process.HOUSEKEEPER}),
 }
 """Who may call which function of `intake.store.guarding`."""
 
 SEQUENCES: Mapping[str, frozenset[Process]] = {"accounts_id_seq": frozenset({Process.ADMIN})}
 """Who may take numbers where PostgreSQL counts. Serials of sheets are not counted by it."""
+
+ERASED = tuple(
+    name for name, given in RIGHTS[Process.HOUSEKEEPER].items() if given.remove or "resident_wrap" in given.change
+)
+"""The tables that something is erased from."""
 
 READS_WHOLE_TABLES = (Process.BACKUP,)
 """Who may keep the form of tables, and see how far PostgreSQL has counted: `pg_dump` does both."""
