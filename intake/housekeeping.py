@@ -105,7 +105,7 @@ def housekeeper(every: int) -> None:
 
 
 def _settle(store: Store, last: date, log: FilteringBoundLogger) -> date:
-    """Each round where that is a matter of a moment, else in the first round of a day; the day of the last time."""
+    """Each round where that is a matter of a moment, else once a day; the day of the last time."""
     if not store.settles_easily and last == today(_clock()):
         return last
     if store.settle():

@@ -20,6 +20,8 @@ from intake.store.engine import Store
 from tests.engines import unguarded
 from tests.scenery import StandingClock
 
+pytestmark = pytest.mark.on_file
+
 
 @pytest.fixture
 def week(settings: BackupSettings, keeper: Store, clock: StandingClock) -> BackupSettings:

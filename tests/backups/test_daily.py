@@ -19,6 +19,8 @@ from intake.store.engine import Store
 from intake.store.events import latest_of
 from tests.scenery import StandingClock
 
+pytestmark = pytest.mark.on_file
+
 
 def acts(store: Store, act: str) -> list[str]:
     with store.reading() as session:

@@ -23,6 +23,8 @@ from intake.town import Town
 from tests.engines import POSTGRESQL
 from tests.scenery import StandingClock
 
+pytestmark = pytest.mark.on_file
+
 
 def record(settings: BackupSettings) -> list[dict[str, object]]:
     return [json.loads(line) for line in (settings.local.path / RECORD).read_text().splitlines()]

@@ -35,6 +35,8 @@ from tests.engines import POSTGRESQL, url_for
 from tests.rules.looking import rows
 from tests.scenery import ANSWERS, EMAIL, StandingClock, hand_in
 
+pytestmark = pytest.mark.on_file
+
 
 def days_of(settings: BackupSettings) -> list[list[str]]:
     return [[name[:10] for name in place.held()] for place in settings.places]

@@ -34,6 +34,8 @@ from tests.scenery import StandingClock
 
 Empty = Callable[[], str]
 
+pytestmark = pytest.mark.on_file
+
 
 @pytest.fixture
 def made(settings: BackupSettings, keeper: Store, clock: StandingClock) -> Made:
