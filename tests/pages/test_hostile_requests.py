@@ -102,6 +102,7 @@ def every_connection(store: Store, pragma: str, afterwards: str) -> Iterator[Non
     now["pragma"] = afterwards
 
 
+@pytest.mark.on_file
 def test_a_full_disk_is_told_and_nothing_is_half_written(window_app: Flask, resident: Resident) -> None:
     resident.prove_by_code()
     resident.fill_in()

@@ -67,6 +67,7 @@ def test_it_looks_every_half_minute_at_most_and_remembers_since_when_it_is_so(
     assert "13:01" in later
 
 
+@pytest.mark.on_file
 def test_looking_writes_nothing(resident: Resident, store: Store, clock: StandingClock) -> None:
     with store.engine.connect() as connection:
         before = connection.exec_driver_sql("PRAGMA data_version").scalar()
