@@ -49,10 +49,13 @@ _FUNCTIONS = (
     """CREATE OR REPLACE FUNCTION events_append_only() RETURNS trigger
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS
     $$ BEGIN RAISE EXCEPTION 'events are append-only'; END $$""",
-    f"""CREATE OR REPLACE FUNCTION write_anew() RETURNS boolean
+    f"""CREATE OR REPLACE FUNCTION write_anew(wanted varchar) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
     BEGIN
-      {" ".join(f"CLUSTER public.{name} USING pk_{name};" for name in ERASED)}
+      IF wanted NOT IN ({", ".join(f"'{name}'" for name in ERASED)}) THEN
+        RETURN false;
+      END IF;
+      EXECUTE 'CLUSTER public.' || quote_ident(wanted) || ' USING ' || quote_ident('pk_' || wanted);
       RETURN true;
     EXCEPTION WHEN lock_not_available THEN RETURN false;
     END $$""",

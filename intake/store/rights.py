@@ -148,7 +148,7 @@ FUNCTIONS: Mapping[str, frozenset[Process]] = {
     "presented()": frozenset(Process),
     "chain_end()": frozenset(process for process in Process if RIGHTS[process]["events"].add),
     "reference_taken(varchar)": frozenset({Process.WEBAPP}),
-    "write_anew()": frozenset({Process.HOUSEKEEPER}),
+    "write_anew(varchar)": frozenset({Process.HOUSEKEEPER}),
 }
 """Who may call which function of `intake.store.guarding`."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from intake.acts import perform
 from intake.backup.making import back_up
@@ -27,8 +27,6 @@ from intake.town import Town
 from tests.cluster import Cluster
 from tests.engines import POSTGRESQL, Copies
 from tests.scenery import StandingClock, hand_in
-
-pytestmark = pytest.mark.both_engines
 
 Canaries = dict[str, list[bytes]]
 NEIGHBOURS = 12
@@ -132,6 +130,7 @@ def _is_in(mark: bytes, content: bytes, file: Path) -> bool:
     return any((part.hex().encode() if file.suffix == ".dump" else part) in content for part in parts)
 
 
+@pytest.mark.both_engines
 def test_no_byte_is_left_of_what_a_rule_has_erased(
     store: Store, aged: Canaries, files: Files, clock: StandingClock, town: Town
 ) -> None:
@@ -149,6 +148,7 @@ def test_no_byte_is_left_of_what_a_rule_has_erased(
     assert left(aged, files()) == set()
 
 
+@pytest.mark.both_engines
 def test_no_byte_is_left_in_a_backup_fourteen_days_after_it_was_erased(
     aged: Canaries, settings: BackupSettings, keeper: Store, store: Store, clock: StandingClock, town: Town
 ) -> None:
@@ -170,6 +170,7 @@ def test_no_byte_is_left_in_a_backup_fourteen_days_after_it_was_erased(
     assert left(aged, kept()) == set()
 
 
+@pytest.mark.both_engines
 def test_looking_what_is_due_changes_nothing(
     store: Store, aged: Canaries, clock: StandingClock, town: Town
 ) -> None:
@@ -179,3 +180,13 @@ def test_looking_what_is_due_changes_nothing(
         assert set(told.values()) == {1}
     with store.reading() as session:
         assert {event.act for event in all_events(session)}.isdisjoint({"purge", "erased"})
+
+
+@pytest.mark.parametrize("engine", [POSTGRESQL], indirect=True)
+def test_who_is_reading_is_left_alone_and_the_next_round_gets_through(store: Store, keeper: Store) -> None:
+    with store.reading() as session:
+        assert session.scalars(select(Application.id)).all()
+        assert not keeper.settle()
+    assert keeper.settle()
+    with keeper.engine.begin() as connection:
+        assert not connection.scalar(select(func.write_anew("events")))
