@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -123,6 +124,9 @@ def _tell(store: Store, clock: Clock, name: str, settings: BackupSettings, *, in
 
 
 def tell_failure(store: Store, clock: Clock) -> None:
-    """That a backup failed; what was wrong stands in the log of whoever made it."""
-    with store.writing() as session:
+    """That a backup failed; what was wrong stands in the log of whoever made it.
+
+    A database that takes nothing (its disk may be the same full one) hides no other trouble.
+    """
+    with suppress(StoreTrouble), store.writing() as session:
         write_event(session, FAILED, HOUSEKEEPER, clock.now(), None, day=str(today(clock)))

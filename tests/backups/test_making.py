@@ -172,6 +172,10 @@ making.back_up(read_settings(os.environ), Store(os.environ["MIZUGUCHI_DATABASE"]
 """
 
 
+def run_in(settings: BackupSettings, *line: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(line, env=environ(settings), check=False, capture_output=True, text=True)
+
+
 COMMAND = "from intake.commands import mizuguchi; mizuguchi()"
 
 
@@ -200,10 +204,9 @@ def test_a_disk_that_is_full_leaves_no_backup_and_says_so(settings: BackupSettin
     place = settings.local.path
     work = f"touch {place / MARK}; {sys.executable} -c '{COMMAND}' backup; echo code $?; ls -A {place}"
     small = f"mount -t tmpfs -o size=300k,mode=700 small {place} || exit 77; {work}"
-    asked = {"env": environ(settings), "check": False, "capture_output": True, "text": True}
-    done = subprocess.run(["unshare", *user, "--mount", "sh", "-c", small], **asked)  # type: ignore[call-overload]
+    done = run_in(settings, "unshare", *user, "--mount", "sh", "-c", small)
     if "code" not in done.stdout:  # nobody may mount a disk here; then files that may not become large
-        done = subprocess.run(["sh", "-c", f"ulimit -f 100; {work}"], **asked)  # type: ignore[call-overload]
+        done = run_in(settings, "sh", "-c", f"ulimit -f 100; {work}")
     assert done.stdout.split() == ["code", "1", MARK]
     assert done.stderr.startswith("ALARM: local: ")
 
