@@ -46,6 +46,7 @@ DETAILS = frozenset(
         "role",
         "day",
         "head",
+        "manifest",
     }
     | {"received", "keyed", "cancelled", "declined", "carried", "printed", "filed", "held", "shredded", "lost"}
 )

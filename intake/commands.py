@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from intake.backup.commands import COMMANDS
 from intake.housekeeping import audit, housekeeper, migrate, purge, register, roles
 
 ROOMS = {
@@ -56,5 +57,5 @@ def mizuguchi() -> None:
     """The reception desk of a waterworks: the window, the console, the post room, the rehearsal, the proof."""
 
 
-for command in (migrate, roles, purge, housekeeper, audit, register):
+for command in (migrate, roles, purge, housekeeper, audit, register, *COMMANDS):
     mizuguchi.add_command(command)

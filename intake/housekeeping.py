@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import os
 import signal
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Event
 
 import click
+from structlog.typing import FilteringBoundLogger
 
 from intake.audit import HEAD_ON_PAPER, WrongHead, read_heads, verify
-from intake.clock import SystemClock, on_the_wall
+from intake.backup.daily import Daily
+from intake.backup.settings import configured, read_settings
+from intake.backup.trouble import BackupTrouble
+from intake.clock import SystemClock, on_the_wall, today
 from intake.log import logger
 from intake.procedures import offered
 from intake.pulse import beat
 from intake.register import register_of
+from intake.retention import due
 from intake.retention import purge as erase
 from intake.settings import required
 from intake.store.engine import Store, StoreTrouble
@@ -57,36 +62,80 @@ def roles(database: str) -> None:
 
 
 @click.command()
-def purge() -> None:
+@click.option("--dry-run", is_flag=True, help="Say what would be erased, and change nothing.")
+def purge(*, dry_run: bool) -> None:
     """Erase what has been kept long enough, by the days in the town's file."""
     store, terms = _store(), _town().retention
+    if dry_run:
+        for what, count in due(store, _clock(), terms).items():
+            click.echo(f"{what}: {count} to erase")
+        return
     for what, count in erase(store, _clock(), terms).items():
         click.echo(f"{what}: {count} erased")
     if not store.settle():
-        click.echo("A reader is in the way: some erased bytes still stand in the log of changes. Run it again.")
+        click.echo(
+            "A reader is in the way: some erased bytes still stand in the files of the database. Run it again."
+        )
 
 
 @click.command()
 @click.option("--every", default=600, show_default=True, help="Seconds between two rounds.")
 def housekeeper(every: int) -> None:
-    """Purge in rounds and walk the audit chain once a day, until SIGTERM or Ctrl-C. Holds no key."""
+    """Purge in rounds, walk the audit chain and back up once a day, until SIGTERM or Ctrl-C. Holds no key.
+
+    It backs up where MIZUGUCHI_BACKUP_LOCAL says where to.
+    """
     over = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
     store, terms, log = _store(), _town().retention, logger("housekeeper")
+    daily, settled = _daily(), date.min
     while True:
         try:
             log.info("purged", count=sum(erase(store, _clock(), terms).values()))
-            if not store.settle():
-                log.warning("erased bytes wait in the log of changes")
+            settled = _settle(store, settled, log)
             if (finding := verified_daily(store, _clock())) is not None:
                 code = finding.wrong.code if finding.wrong else ""
                 log.info("audit chain walked", count=finding.count, trouble=code)
+            if daily is not None:
+                _back_up(daily, store, log)
             beat(os.environ)
         except StoreTrouble as trouble:
             log.warning("store trouble", trouble=type(trouble).__name__)
         if over.wait(every):
             return
+
+
+def _settle(store: Store, last: date, log: FilteringBoundLogger) -> date:
+    """Each round where that is a matter of a moment, else once a day; the day of the last time."""
+    if not store.settles_easily and last == today(_clock()):
+        return last
+    if store.settle():
+        return today(_clock())
+    log.warning("erased bytes wait in the files of the database")
+    return last
+
+
+def _daily() -> Daily | None:
+    """Whoever makes the backups; a wrong setting stops the start."""
+    if not configured(os.environ):
+        return None
+    try:
+        return Daily(read_settings(os.environ))
+    except BackupTrouble as trouble:
+        raise click.ClickException(str(trouble)) from None
+
+
+def _back_up(daily: Daily, store: Store, log: FilteringBoundLogger) -> None:
+    try:
+        found = daily.round(store, _clock())
+    except BackupTrouble as trouble:
+        log.error("backup failed", trouble=str(trouble))
+        return
+    if found is not None:
+        log.info("backup made")
+        for alarm in found.alarms:
+            log.error("backup alarm", trouble=alarm)
 
 
 @click.group()

@@ -45,6 +45,39 @@ CLEAR: dict[str, Text] = {
 """Why a table has columns in clear."""
 
 
+@dataclass(frozen=True)
+class File:
+    """Something that is stored outside of the database."""
+
+    what: str
+    contents: str
+    how_long: str
+
+
+FILES = (
+    File(
+        "backups, `desk.sqlite` or `desk.dump`",
+        "the tables above as they stand there, sealed things sealed; no key and no passphrase",
+        "`backup_days` of `town.toml`, in both places",
+    ),
+    File(
+        "backups, `town.toml` and `run.txt`",
+        "the town's settings and the list of pinned libraries; nothing of a person",
+        "with the backup",
+    ),
+    File(
+        "backups, `manifest.json`",
+        "versions, hashes, numbers of rows, the head of the audit chain; nothing of a person",
+        "with the backup",
+    ),
+    File(
+        "`drills.jsonl` in the local place of the backups, for operators and the city's auditor",
+        "when a drill was held, how long it took, numbers of rows, heads; nothing of a person",
+        "for good",
+    ),
+)
+"""Written by `intake.backup`; nothing else writes data outside of the database."""
+
 EMAIL, EMAIL_PURPOSE = N_("E-mail address"), N_("To send the link, the receipt and the result")
 READERS = (
     N_("Staff of the office, on a dedicated terminal. Each opening is recorded first, with the reason."),
@@ -105,7 +138,7 @@ def kept(town: Town) -> tuple[Kept, ...]:
 
 def register_of(procedures: Sequence[Procedure]) -> str:
     """The register as Markdown."""
-    return "\n".join([*_data(procedures), *_tables()]) + "\n"
+    return "\n".join([*_data(procedures), *_tables(), *_files()]) + "\n"
 
 
 def _data(procedures: Sequence[Procedure]) -> Iterator[str]:
@@ -134,6 +167,13 @@ def _tables() -> Iterator[str]:
     yield "| table | columns | why in clear |"
     yield "|---|---|---|"
     yield from (_table(table) for table in TABLES)
+
+
+def _files() -> Iterator[str]:
+    yield "\n## What is kept outside of the database\n"
+    yield "| what | contents | how long |"
+    yield "|---|---|---|"
+    yield from (f"| {file.what} | {file.contents} | {file.how_long} |" for file in FILES)
 
 
 def _table(table: type[Table]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,12 @@ from intake.audit import write_event
 from intake.clock import Clock, on_the_wall
 from intake.store.engine import Store
 from intake.store.erasing import (
+    count_applications,
+    count_dead_letters,
+    count_drafts,
+    count_kept_forms,
+    count_resident_copies,
+    count_visits,
     erase_applications,
     erase_dead_letters,
     erase_drafts,
@@ -25,37 +31,72 @@ from intake.town import Retention
 
 @dataclass(frozen=True)
 class Rule:
-    """What is erased, and how; `erase` returns the number of rows."""
+    """What is erased, and how; `erase` returns the number of rows, `count` what that would be now."""
 
     what: str
     erase: Callable[[Session, Retention, datetime], int]
+    count: Callable[[Session, Retention, datetime], int]
 
 
-def _dead_letters(session: Session, terms: Retention, at: datetime) -> int:
-    return erase_dead_letters(session, at - timedelta(hours=terms.draft_hours))
+def _letters_over(terms: Retention, at: datetime) -> datetime:
+    return at - timedelta(hours=terms.draft_hours)
 
 
-def _resident_copies(session: Session, terms: Retention, at: datetime) -> int:
-    return erase_resident_copies(session, at - timedelta(days=terms.resident_copy_days))
+def _copies_over(terms: Retention, at: datetime) -> datetime:
+    return at - timedelta(days=terms.resident_copy_days)
 
 
-def _applications(session: Session, terms: Retention, at: datetime) -> int:
+def _applications_over(terms: Retention, at: datetime) -> tuple[date, datetime]:
     """Ninety days (a setting) after the last date concerned: the due day, or the last act if that was later."""
     long_ago = at - timedelta(days=terms.application_days)
-    over = on_the_wall(long_ago).date(), long_ago
+    return on_the_wall(long_ago).date(), long_ago
+
+
+def _erase_applications(session: Session, terms: Retention, at: datetime) -> int:
+    over = _applications_over(terms, at)
     for each in unfinished(session, *over):
         write_event(session, "erased", "housekeeper", at, each)
     return erase_applications(session, *over)
 
 
 RULES = (
-    Rule("visits", lambda session, _terms, at: erase_visits(session, at)),
-    Rule("drafts", lambda session, _terms, at: erase_drafts(session, at)),
-    Rule("kept forms", lambda session, _terms, at: erase_kept_forms(session, at)),
-    Rule("dead letters", _dead_letters),
-    Rule("resident copies", _resident_copies),
-    Rule("applications", _applications),
+    Rule(
+        "visits",
+        lambda session, _terms, at: erase_visits(session, at),
+        lambda session, _terms, at: count_visits(session, at),
+    ),
+    Rule(
+        "drafts",
+        lambda session, _terms, at: erase_drafts(session, at),
+        lambda session, _terms, at: count_drafts(session, at),
+    ),
+    Rule(
+        "kept forms",
+        lambda session, _terms, at: erase_kept_forms(session, at),
+        lambda session, _terms, at: count_kept_forms(session, at),
+    ),
+    Rule(
+        "dead letters",
+        lambda session, terms, at: erase_dead_letters(session, _letters_over(terms, at)),
+        lambda session, terms, at: count_dead_letters(session, _letters_over(terms, at)),
+    ),
+    Rule(
+        "resident copies",
+        lambda session, terms, at: erase_resident_copies(session, _copies_over(terms, at)),
+        lambda session, terms, at: count_resident_copies(session, _copies_over(terms, at)),
+    ),
+    Rule(
+        "applications",
+        _erase_applications,
+        lambda session, terms, at: count_applications(session, *_applications_over(terms, at)),
+    ),
 )
+
+
+def due(store: Store, clock: Clock, terms: Retention) -> dict[str, int]:
+    """What `purge` would erase now, by kind; nothing changes."""
+    with store.reading() as session:
+        return {rule.what: rule.count(session, terms, clock.now()) for rule in RULES}
 
 
 def purge(store: Store, clock: Clock, terms: Retention) -> dict[str, int]:

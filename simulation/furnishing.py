@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from intake.backup.folder import Folder
 from intake.sealing.keys import make_key_pair
 from simulation.certificates import make_certificates
 from simulation.home import Home, once
@@ -33,6 +34,8 @@ def furnish(home: Home) -> None:
     once(home.secrets, _make_secrets)
     for folder in (home.path / "mail", home.scratch, home.logs):
         folder.mkdir(mode=0o700, exist_ok=True)
+    for place in ("local", "remote"):
+        Folder(place, home.path / "backups" / place).prepare()
     (home.path / "README.txt").write_text(README, encoding="utf-8")
 
 

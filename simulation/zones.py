@@ -82,7 +82,16 @@ ZONES: Mapping[str, Zone] = {
             "MIZUGUCHI_SMTP_PASSWORD_FILE": "{home}/secrets/smtp",
         },
     ),
-    "housekeeper": Zone("housekeeper", "", THE_DESK),
+    "housekeeper": Zone(
+        "housekeeper",
+        "",
+        THE_DESK
+        | {
+            "MIZUGUCHI_BACKUP_LOCAL": "{home}/backups/local",
+            # In a real installation far away, and through restic.
+            "MIZUGUCHI_BACKUP_REMOTE": "{home}/backups/remote",
+        },
+    ),
     "billing": Zone(
         "billing serve",
         "billing",

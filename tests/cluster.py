@@ -28,6 +28,7 @@ FAST = {
     "listen_addresses": "",
     "max_connections": "300",
     "shared_buffers": "32MB",
+    "wal_recycle": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
 }

@@ -15,7 +15,7 @@ from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town, read_town
 from tests.cluster import Cluster, found_programs
-from tests.engines import ENGINES, POSTGRESQL, Copies, usual_engine
+from tests.engines import ENGINES, POSTGRESQL, SQLITE, Copies, usual_engine
 from tests.scenery import MONDAY_NOON, PrivateKeys, StandingClock
 
 pytest_plugins = ["tests.chromium", "tests.checks", "tests.thrift"]
@@ -68,7 +68,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def engine(request: pytest.FixtureRequest) -> str:
     """On which engine this test runs."""
-    return str(getattr(request, "param", usual_engine()))
+    usual = SQLITE if request.node.get_closest_marker("on_file") else usual_engine()
+    return str(getattr(request, "param", usual))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The two engines that storage runs on. A test marked `both_engines` runs once on each, all others on SQLite.
 
-`MIZUGUCHI_TESTS_ENGINE=postgresql` makes PostgreSQL the engine of the others too.
+`MIZUGUCHI_TESTS_ENGINE=postgresql` makes PostgreSQL the engine of the others too, but not of those marked
+`on_file`: the name of a server's database is no file.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, func, make_url, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as AllInUse
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake.store.embedded import WritersQueue, checkpointed, embedded_engine
 from intake.store.guarding import lay_guards
 from intake.store.migrations import upgrade
+from intake.store.rights import ERASED
 from intake.store.server import readers_of, server_engine
 from intake.store.turns import Kind, wait_for_the_chain
 
@@ -40,9 +41,18 @@ class Store:
 
     def migrate(self) -> None:
         """Bring the tables to the newest form, and lay PostgreSQL's guards anew (DatabaseUnfit)."""
+        self.modernize()
+        self.open_to_processes()
+
+    def modernize(self) -> None:
+        """Bring the tables to the newest form. Those of a restored database stay their owner's alone."""
         with self._turn(), self.engine.connect() as connection:
             upgrade(connection)
-            if self._queue is None:
+
+    def open_to_processes(self) -> None:
+        """Lay PostgreSQL's guards and give every process its rights; SQLite has neither."""
+        if self._queue is None:
+            with self.engine.connect() as connection:
                 lay_guards(connection)
 
     @contextmanager
@@ -66,14 +76,26 @@ class Store:
             yield session
 
     def settle(self) -> bool:
-        """Write the log of changes into the main file and empty it, so that what was erased is gone from disk.
+        """Have what was erased gone from the files of the database; False when a reader is in the way.
 
-        False when a reader is in the way; try again later. PostgreSQL has its own ways (vacuum).
+        SQLite empties its log of changes into the main file. PostgreSQL writes the tables anew (decision 17), and
+        keeps everybody else out of them meanwhile.
         """
         if self._queue is None:
-            return True
+            # Each by itself: who holds all of one table must not wait for another.
+            done = [self._written_anew(table) for table in ERASED]
+            return all(done)
         with self._turn(), self.engine.connect() as connection:
             return checkpointed(connection)
+
+    def _written_anew(self, table: str) -> bool:
+        with self.engine.begin() as connection:
+            return bool(connection.scalar(select(func.write_anew(table))))
+
+    @property
+    def settles_easily(self) -> bool:
+        """Whether `settle` is a matter of a moment, and not of rewriting whole tables."""
+        return self._queue is not None
 
     def only_one(self, role: str) -> bool:
         """Whether no other process is in a role on this database; this one is in it until it ends.

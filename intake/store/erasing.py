@@ -70,6 +70,37 @@ def erase_applications(session: Session, due_before: date, last_act_before: date
     return erased
 
 
+def count_drafts(session: Session, at: datetime) -> int:
+    """What `erase_drafts` would erase; so the others below."""
+    return _count(session, select(Draft.id).where(Draft.expires_at <= at))
+
+
+def count_visits(session: Session, at: datetime) -> int:
+    """See `count_drafts`."""
+    return _count(session, select(Visit.lookup).where(Visit.expires_at <= at))
+
+
+def count_kept_forms(session: Session, at: datetime) -> int:
+    """See `count_drafts`."""
+    return _count(session, select(KeptForm.expires_at).where(KeptForm.expires_at <= at))
+
+
+def count_dead_letters(session: Session, written_before: datetime) -> int:
+    """See `count_drafts`."""
+    return _count(session, select(Mail.subject).where(Mail.created_at <= written_before, Mail.reference == ""))
+
+
+def count_resident_copies(session: Session, finished_before: datetime) -> int:
+    """See `count_drafts`."""
+    done = Application.resident_wrap.is_not(None) & (Application.finished_at <= finished_before)
+    return _count(session, select(Application.id).where(done))
+
+
+def count_applications(session: Session, due_before: date, last_act_before: datetime) -> int:
+    """See `count_drafts`."""
+    return _count(session, _over(due_before, last_act_before))
+
+
 def unfinished(session: Session, due_before: date, last_act_before: datetime) -> Sequence[UUID]:
     """Which of the applications that are to be erased never came to an end."""
     return session.scalars(_over(due_before, last_act_before).where(Application.finished_at.is_(None))).all()
@@ -82,6 +113,10 @@ def _over(due_before: date, last_act_before: datetime) -> Select[UUID]:
 
 def _about_nothing() -> ColumnElement[bool]:
     return PrintedSlip.application_id.not_in(select(Application.id))
+
+
+def _count(session: Session, which: Select[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(which.subquery())) or 0
 
 
 def _rows(session: Session, statement: Any) -> int:

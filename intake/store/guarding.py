@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, LargeBinary, text
 from sqlalchemy.dialects import postgresql
 
-from intake.store.rights import BY_NAME, FUNCTIONS, OWNER, RIGHTS, SEQUENCES, Process, Right, right
+from intake.store.rights import (
+    BY_NAME,
+    ERASED,
+    FUNCTIONS,
+    OWNER,
+    READS_WHOLE_TABLES,
+    RIGHTS,
+    SEQUENCES,
+    Process,
+    Right,
+    right,
+)
 
 _NO_MORE = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION"
 VERSION_TABLE = "alembic_version"
@@ -38,6 +49,16 @@ _FUNCTIONS = (
     """CREATE OR REPLACE FUNCTION events_append_only() RETURNS trigger
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS
     $$ BEGIN RAISE EXCEPTION 'events are append-only'; END $$""",
+    f"""CREATE OR REPLACE FUNCTION write_anew(wanted varchar) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
+    BEGIN
+      IF wanted NOT IN ({", ".join(f"'{name}'" for name in ERASED)}) THEN
+        RETURN false;
+      END IF;
+      EXECUTE 'CLUSTER public.' || quote_ident(wanted) || ' USING ' || quote_ident('pk_' || wanted);
+      RETURN true;
+    EXCEPTION WHEN lock_not_available THEN RETURN false;
+    END $$""",
     """CREATE OR REPLACE TRIGGER events_in_order BEFORE INSERT ON events
     FOR EACH ROW EXECUTE FUNCTION events_in_order()""",
     """CREATE OR REPLACE TRIGGER events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON events
@@ -66,7 +87,7 @@ def lay_guards(connection: Connection) -> None:
     _insist_on_fitness(connection)
     lift_guards(connection)
     name = str(connection.scalar(text("SELECT current_database()")))
-    for statement in (*_FUNCTIONS, *_taking_away(name), *_giving(name)):
+    for statement in (*_FUNCTIONS, *_sampling_nothing(), *_taking_away(name), *_giving(name)):
         connection.exec_driver_sql(statement)
     connection.commit()
 
@@ -113,6 +134,14 @@ def _insist_on_fitness(connection: Connection) -> None:
         raise DatabaseUnfit("the database needs the encoding UTF8 and the locale C; see `mizuguchi roles`")
 
 
+def _sampling_nothing() -> Iterator[str]:
+    """PostgreSQL keeps samples of values for its planner, which outlive their rows: none of what is sealed."""
+    for name, table in BY_NAME.items():
+        for column in table.__table__.columns:
+            if isinstance(column.type, LargeBinary):
+                yield f'ALTER TABLE {name} ALTER COLUMN "{column.name}" SET STATISTICS 0'
+
+
 def _taking_away(database: str) -> Iterator[str]:
     everybody = ", ".join(("PUBLIC", *Process))
     yield f'REVOKE ALL ON DATABASE "{database}" FROM {everybody}'
@@ -132,6 +161,8 @@ def _giving(database: str) -> Iterator[str]:
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {', '.join(sorted(allowed))}"
     for sequence, allowed in SEQUENCES.items():
         yield f"GRANT USAGE ON SEQUENCE {sequence} TO {', '.join(sorted(allowed))}"
+    for what in ("TABLES", "SEQUENCES"):
+        yield f"GRANT SELECT ON ALL {what} IN SCHEMA public TO {', '.join(READS_WHOLE_TABLES)}"
     for process, rights in RIGHTS.items():
         for table, each in rights.items():
             yield f"GRANT {', '.join(_verbs(each))} ON {table} TO {process}"

@@ -23,10 +23,11 @@ class Process(StrEnum):
     POSTMAN = "mizuguchi_postman"
     HOUSEKEEPER = "mizuguchi_housekeeper"
     AUDITOR = "mizuguchi_auditor"
+    BACKUP = "mizuguchi_backup"
 
 
 OWNER = "mizuguchi_owner"
-"""Whose tables they are: migrations and backups, never a server. No rule for rows or columns holds for it."""
+"""Whose tables they are: migrates and restores, is never a server. No rule for rows or columns holds for it."""
 
 
 @dataclass(frozen=True)
@@ -139,17 +140,28 @@ RIGHTS: Mapping[Process, Mapping[str, Right]] = {
         "slips": Right(_all("slips")),
         "tallies": Right(_all("tallies")),
     },
+    # Reads everything as it stands, sealed or locked, and changes nothing.
+    Process.BACKUP: {name: Right(_all(name)) for name in BY_NAME},
 }
 
 FUNCTIONS: Mapping[str, frozenset[Process]] = {
     "presented()": frozenset(Process),
     "chain_end()": frozenset(process for process in Process if RIGHTS[process]["events"].add),
     "reference_taken(varchar)": frozenset({Process.WEBAPP}),
+    "write_anew(varchar)": frozenset({Process.HOUSEKEEPER}),
 }
 """Who may call which function of `intake.store.guarding`."""
 
 SEQUENCES: Mapping[str, frozenset[Process]] = {"accounts_id_seq": frozenset({Process.ADMIN})}
 """Who may take numbers where PostgreSQL counts. Serials of sheets are not counted by it."""
+
+ERASED = tuple(
+    name for name, given in RIGHTS[Process.HOUSEKEEPER].items() if given.remove or "resident_wrap" in given.change
+)
+"""The tables that something is erased from."""
+
+READS_WHOLE_TABLES = (Process.BACKUP,)
+"""Who may keep the form of tables, and see how far PostgreSQL has counted: `pg_dump` does both."""
 
 
 def right(process: Process, table: str) -> Right:

@@ -102,6 +102,7 @@ def every_connection(store: Store, pragma: str, afterwards: str) -> Iterator[Non
     now["pragma"] = afterwards
 
 
+@pytest.mark.on_file
 def test_a_full_disk_is_told_and_nothing_is_half_written(window_app: Flask, resident: Resident) -> None:
     resident.prove_by_code()
     resident.fill_in()
@@ -116,6 +117,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(window_app: Flask, resi
     assert resident.press().hook("data-reference")
 
 
+@pytest.mark.on_file
 def test_a_locked_database_is_told_with_the_phone_number(
     window_app: Flask, resident: Resident, store: Store
 ) -> None:
@@ -135,6 +137,7 @@ def test_a_locked_database_is_told_with_the_phone_number(
     assert resident.press().hook("data-reference")
 
 
+@pytest.mark.on_file
 def test_the_database_holds_nothing_that_was_typed(resident: Resident, store: Store) -> None:
     resident.apply()
     files = Path(str(store.engine.url.database)).parent.glob("desk.sqlite*")

@@ -2,6 +2,7 @@
 
 import sqlite3
 
+import pytest
 from flask import Flask
 
 from intake.store.engine import Store
@@ -41,6 +42,7 @@ def test_a_mail_that_waits_since_yesterday_is_told_in_hours(resident: Resident, 
     assert "分前" not in page.text
 
 
+@pytest.mark.on_file
 def test_a_database_that_takes_nothing_is_told(
     resident: Resident, window_app: Flask, store: Store, clock: StandingClock
 ) -> None:
@@ -65,6 +67,7 @@ def test_it_looks_every_half_minute_at_most_and_remembers_since_when_it_is_so(
     assert "13:01" in later
 
 
+@pytest.mark.on_file
 def test_looking_writes_nothing(resident: Resident, store: Store, clock: StandingClock) -> None:
     with store.engine.connect() as connection:
         before = connection.exec_driver_sql("PRAGMA data_version").scalar()

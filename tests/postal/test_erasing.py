@@ -22,6 +22,7 @@ def bytes_on_disk(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.glob("desk.sqlite*")))
 
 
+@pytest.mark.on_file
 @pytest.mark.parametrize("kind", ["verification", "received", "relinked"])
 def test_after_delivery_neither_address_nor_sealed_payload_is_in_the_files(
     kind: str,

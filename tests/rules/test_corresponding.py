@@ -134,6 +134,7 @@ def test_the_event_has_a_code_and_the_letter_has_nothing(
     assert sorted(kinds) == ["inquiry", "received"]
 
 
+@pytest.mark.on_file
 def test_the_files_of_the_database_hold_no_word_of_either_side(
     store: Store, asked: Message, reference: str, public_keys: PublicKeys, clock: StandingClock
 ) -> None:

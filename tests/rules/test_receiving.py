@@ -151,6 +151,7 @@ def stands_in(content: bytes, text: str) -> bool:
     return any(way in content for way in written(text))
 
 
+@pytest.mark.on_file
 def test_the_files_of_the_database_hold_nothing_that_a_resident_typed_in_any_encoding(
     store: Store, handed_in: HandedIn, receipt: Receipt
 ) -> None:

@@ -2,8 +2,12 @@
 
 import re
 
+from intake.backup.drilling import RECORD
+from intake.backup.making import LOCK, TOWN
+from intake.backup.manifest import MANIFEST
 from intake.procedures import PROCEDURES, offered
 from intake.register import CLEAR, EMAIL, kept, purposes, register_of
+from intake.store.copying import FILES
 from intake.store.tables import METADATA, TABLES
 from intake.town import Town
 
@@ -32,6 +36,12 @@ def test_every_column_of_every_table_stands_in_it_with_the_reason_why_it_is_clea
 
 def test_there_is_no_table_that_the_register_does_not_know() -> None:
     assert {table.__tablename__ for table in TABLES} == set(METADATA.tables) == set(CLEAR)
+
+
+def test_what_a_backup_is_made_of_stands_in_it() -> None:
+    part = EVERYTHING.split("## What is kept outside of the database")[1]
+    for name in (*FILES.values(), TOWN, LOCK, MANIFEST, RECORD):
+        assert f"`{name}`" in part
 
 
 def test_a_procedure_that_a_town_has_switched_off_is_not_in_it() -> None:

@@ -123,6 +123,7 @@ def test_functions_and_sequences_are_for_those_who_need_them(signed_in: SignIn) 
         "presented()": "SELECT presented()",
         "chain_end()": "SELECT * FROM chain_end()",
         "reference_taken(varchar)": "SELECT reference_taken('4120703957')",
+        "write_anew(varchar)": "SELECT write_anew('visits')",
         "accounts_id_seq": "SELECT nextval('accounts_id_seq')",
     }
     for process in Process:

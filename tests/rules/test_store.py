@@ -81,6 +81,7 @@ def test_a_reader_does_not_keep_a_writer_waiting(store: Store) -> None:
     assert events(store) == 1
 
 
+@pytest.mark.on_file
 def test_sqlite_writes_to_disk_before_it_answers_and_overwrites_what_it_deletes(store: Store) -> None:
     with store.reading() as session:
         told = {

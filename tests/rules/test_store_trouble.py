@@ -21,6 +21,7 @@ from intake.town import Town
 from tests.scenery import MONDAY_NOON, StandingClock, hand_in
 
 
+@pytest.mark.on_file
 def test_a_database_that_somebody_else_holds_is_trouble_after_the_wait_and_not_for_ever(store: Store) -> None:
     database = str(store.engine.url.database)
     impatient = Store(f"sqlite:///{database}", busy_milliseconds=20)
@@ -40,6 +41,7 @@ def fill_the_disk(session: Session) -> None:
     session.execute(text(f"PRAGMA max_page_count = {session.scalar(text('PRAGMA page_count'))}"))
 
 
+@pytest.mark.on_file
 def test_a_full_disk_is_trouble_and_leaves_nothing_half_written(
     store: Store, public_keys: PublicKeys, clock: StandingClock, town: Town
 ) -> None:
@@ -93,6 +95,7 @@ def test_a_writer_that_stands_still_does_not_stop_the_others_for_ever(store: Sto
     impatient.engine.dispose()
 
 
+@pytest.mark.on_file
 def test_what_was_erased_is_gone_from_disk_after_settling_while_another_process_reads(
     store: Store, public_keys: PublicKeys, clock: StandingClock, town: Town
 ) -> None:
