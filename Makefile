@@ -1,17 +1,22 @@
 # Two commands matter: `make demo` and `make test`. Both need nothing before them.
 PYTHON ?= python3
 BIN := .venv/bin
-# One worker a core; a file stays with one worker, because its tests share what they have started.
-WORKERS ?= --numprocesses auto --dist loadfile
+# One worker a core; a file stays with one worker, because its tests share what they have started. In their own order,
+# so that the files with few tests that take long are not the last ones.
+WORKERS ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
 CATALOGUES := $(wildcard */translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: demo test install check check-ui pictures images lint docs docs-current messages messages-missing lock clean
+.PHONY: demo test test-long install check check-ui pictures images lint docs docs-current messages messages-missing lock clean
 
 demo: .venv/installed
 	$(BIN)/mizuguchi demo $(DEMO)
 
 test: .venv/tests-installed
 	$(BIN)/pytest $(WORKERS) $(TESTS)
+
+# What takes minutes each: the whole day of three clerks, the races at full size, each procedure also without scripts.
+test-long: .venv/tests-installed
+	$(BIN)/pytest $(WORKERS) --timeout 1200 -m long $(TESTS)
 
 install: .venv/installed
 

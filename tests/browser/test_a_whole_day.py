@@ -29,6 +29,7 @@ from tests.browser.day.staff import AtADesk
 from tests.console.conftest import authority, settings, settings_files, staffed, store  # noqa: F401 - fixtures
 from tests.console.story import Story, replay, told_of
 
+pytestmark = pytest.mark.long
 APPLICATIONS = 60
 CLERKS = ("sato", "suzuki", THIRD)
 EACH = APPLICATIONS // len(CLERKS)

@@ -11,7 +11,9 @@ from tests.rehearsal.launching import Running
 
 
 @pytest.mark.check(4)
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.long)], ids=["with scripts", "without scripts"]
+)
 def test_a_resident_applies_again_with_another_room(demo: Running, chromium: Browser, scripts: bool) -> None:
     michi = AtTheWindow(chromium, demo, f"michi{scripts:d}@resident.example", scripts=scripts)
     michi.ask_for_link()

@@ -45,7 +45,9 @@ TYPED_FROM_PAPER = {**PAPER, **TYPED_BY_THE_RESIDENT, "start_date_year": str(STA
 
 
 @pytest.mark.check(4)
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.long)], ids=["with scripts", "without scripts"]
+)
 def test_from_the_resident_to_the_paper_and_back(
     demo: Running, chromium: Browser, tmp_path: Path, scripts: bool
 ) -> None:

@@ -81,15 +81,14 @@ class Faults:
     focus: list[str] = field(default_factory=list)
     axe: Judged = field(default_factory=lambda: Judged(enhanced=False))
 
-    def look_at(self, stage: Stage, shown: Shown, widths: tuple[int, ...], least: int, axe: bool) -> None:
+    def look_at(self, stage: Stage, shown: Shown, widths: tuple[int, ...], least: int) -> None:
         """One page, opened once. `least` is the height in pixels that buttons and fields have."""
         page, name = stage.show(shown), f"{shown.name} {shown.language}"
         for width in widths:
             self.room += _said(stage.at_width(width), ROOM, f"{name} at {width}")
         self.small += (f"{name}: {what}" for what in page.evaluate(SMALL, least))
         self.build += _said(page, BUILD, name)
-        if axe:
-            self.axe.look_at(page, name)
+        self.axe.look_at(page, name)
         # After a key the browser shows the focus wherever it goes.
         page.keyboard.press("Tab")
         self.focus += _said(page, FOCUS, name)

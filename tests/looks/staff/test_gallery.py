@@ -30,12 +30,17 @@ SPOILT = """<!doctype html><html lang="ja"><title>spoilt</title><header>a</heade
 
 
 @pytest.fixture(scope="module")
-def faults(chromium: Browser, room: Room, all_languages: bool) -> Faults:
-    """Each page is opened once, and everything is asked of it; axe only about some in a quick run."""
+def pages(room: Room, all_languages: bool) -> list[Shown]:
+    """What this run looks at."""
+    return room.pages if all_languages else room.some()
+
+
+@pytest.fixture(scope="module")
+def faults(chromium: Browser, room: Room, pages: list[Shown]) -> Faults:
+    """Each page is opened once, and everything is asked of it."""
     stage, found = Stage(chromium, room.site), Faults()
-    for_axe = room.pages if all_languages else room.some()
-    for shown in room.pages:
-        found.look_at(stage, shown, room.widths, LEAST, axe=shown in for_axe)
+    for shown in pages:
+        found.look_at(stage, shown, room.widths, LEAST)
     assert stage.strangers == []
     stage.close()
     return found
@@ -48,9 +53,9 @@ def test_no_page_of_a_room_is_left_out(room: Room) -> None:
 
 @pytest.mark.check(1, 11)
 def test_axe_finds_no_barrier(
-    room: Room, faults: Faults, all_languages: bool, chromium: Browser, record_property: Record
+    pages: list[Shown], faults: Faults, chromium: Browser, record_property: Record
 ) -> None:
-    record_property("pages", len(room.pages if all_languages else room.some()))
+    record_property("pages", len(pages))
     record_property("axe", VERSION)
     record_property("browser", f"Chromium {chromium.version}")
     assert not faults.axe.complaints, "\n".join(faults.axe.complaints)
@@ -58,29 +63,29 @@ def test_axe_finds_no_barrier(
 
 @pytest.mark.check(5)
 def test_no_page_is_wider_than_its_window_and_tables_scroll_in_a_region_with_a_name(
-    room: Room, faults: Faults, record_property: Record
+    pages: list[Shown], faults: Faults, record_property: Record
 ) -> None:
-    record_property("pages", len(room.pages))
+    record_property("pages", len(pages))
     assert not faults.room, "\n".join(faults.room)
 
 
 @pytest.mark.check(7)
-def test_whatever_has_the_focus_shows_it(room: Room, faults: Faults, record_property: Record) -> None:
-    record_property("pages", len(room.pages))
+def test_whatever_has_the_focus_shows_it(pages: list[Shown], faults: Faults, record_property: Record) -> None:
+    record_property("pages", len(pages))
     assert not faults.focus, "\n".join(faults.focus)
 
 
 @pytest.mark.check(9)
-def test_buttons_and_fields_are_large(room: Room, faults: Faults, record_property: Record) -> None:
-    record_property("pages", len(room.pages))
+def test_buttons_and_fields_are_large(pages: list[Shown], faults: Faults, record_property: Record) -> None:
+    record_property("pages", len(pages))
     assert not faults.small, "\n".join(faults.small)
 
 
 @pytest.mark.check(26)
 def test_each_page_has_one_heading_of_its_own_and_its_landmarks(
-    room: Room, faults: Faults, record_property: Record
+    pages: list[Shown], faults: Faults, record_property: Record
 ) -> None:
-    record_property("pages", len(room.pages))
+    record_property("pages", len(pages))
     assert not faults.build, "\n".join(faults.build)
 
 
@@ -113,9 +118,7 @@ def test_a_list_speaks_only_when_the_number_of_arrivals_changes_and_moves_no_row
 def test_what_is_in_the_way_is_seen(chromium: Browser) -> None:
     """Without this, a look that sees nothing would look like pages without faults."""
     stage, found = Stage(chromium, Site(STATIC["console"])), Faults()
-    found.look_at(
-        stage, Shown("spoilt", "ja", "/", SPOILT, {"Content-Type": "text/html"}), (1024,), LEAST, axe=True
-    )
+    found.look_at(stage, Shown("spoilt", "ja", "/", SPOILT, {"Content-Type": "text/html"}), (1024,), LEAST)
     stage.close()
     kinds = ("page 3", "scrolls without a name", "outside <table", "cut off <button")
     assert [kind for kind in kinds if not any(kind in what for what in found.room)] == []
