@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from email.charset import BASE64, Charset
+from email.header import Header
+from email.policy import compat32
 from email.utils import formataddr
 from types import TracebackType
 
@@ -105,12 +107,15 @@ class Postman:
 
 
 class Envelope(flask_mail.Message):
-    """A message whose headers go out as Flask-Mail encoded them. Folded once more, they lose spaces between words."""
+    """A message whose headers are encoded and folded once; Flask-Mail does it twice, and subjects lose spaces."""
 
     def as_bytes(self) -> bytes:
         """The mail as it goes over the wire."""
         mail = self._message()
-        return mail.as_bytes(policy=mail.policy.clone(refold_source="none"))
+        mail.policy = compat32.clone(linesep="\r\n")
+        mail.replace_header("Subject", Header(self.subject, header_name="Subject"))  # type: ignore[arg-type]  # a str to typeshed
+        mail.replace_header("From", str(self.sender))
+        return mail.as_bytes()
 
 
 class VerifyingMail(flask_mail.Mail):
