@@ -84,8 +84,12 @@ READERS = (
     N_("The city, with a recovery key that is kept offline, if the office's key is lost."),
     N_("You, on My Page, with the link from our mail."),
     N_("The program that sends our mails: your e-mail address and the link, nothing of the application."),
+    N_(
+        "Staff who type it from a printed slip into the billing system. "
+        "That system is no part of this desk, and no network joins the two."
+    ),
 )
-"""Who can read what is sealed; there are no others."""
+"""Who can read what is sealed, and what of it was printed; there are no others."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +134,16 @@ def kept(town: Town) -> tuple[Kept, ...]:
         ),
         Kept(N_("Your e-mail address in the outbox"), N_("Until the mail is delivered")),
         Kept(
+            N_("The printed slip"),
+            N_("%(days)s days after the day that it is about; then it is shredded", days=terms.paper_days),
+        ),
+        Kept(
+            N_("What staff typed into the billing system"),
+            N_("As long as that system keeps it; it is no part of this desk"),
+        ),
+        Kept(
             N_("Backups"),
-            N_("%(days)s days; what was erased is gone everywhere after them", days=terms.backup_days),
+            N_("%(days)s days; what was erased is then gone from this desk and its backups", days=terms.backup_days),
         ),
     )
 

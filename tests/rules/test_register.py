@@ -6,7 +6,7 @@ from intake.backup.drilling import RECORD
 from intake.backup.making import LOCK, TOWN
 from intake.backup.manifest import MANIFEST
 from intake.procedures import PROCEDURES, offered
-from intake.register import CLEAR, EMAIL, kept, purposes, register_of
+from intake.register import CLEAR, EMAIL, READERS, kept, purposes, register_of
 from intake.store.copying import FILES
 from intake.store.tables import METADATA, TABLES
 from intake.town import Town
@@ -59,4 +59,10 @@ def test_each_thing_that_is_asked_stands_under_its_purpose_and_only_once_there(t
 def test_how_long_things_are_kept_is_what_the_town_says(town: Town) -> None:
     days = [value for each in kept(town) for value in each.how_long.values.values()]
     terms = town.retention
-    assert days == [terms.draft_hours, terms.application_days, terms.resident_copy_days, terms.backup_days]
+    ours = [terms.draft_hours, terms.application_days, terms.resident_copy_days]
+    assert days == [*ours, terms.paper_days, terms.backup_days]
+
+
+def test_what_leaves_the_desk_on_paper_is_named_too(town: Town) -> None:
+    assert [each.how_long.message for each in kept(town) if "billing" in each.what.message]
+    assert [each.message for each in READERS if "billing" in each.message]

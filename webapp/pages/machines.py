@@ -25,7 +25,7 @@ def security() -> Response:
     lines = (
         f"Contact: mailto:{here.town.email}",
         f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
-        f"Preferred-Languages: {', '.join(here.town.languages)}",
+        "Preferred-Languages: ja, en",
         f"Canonical: {here.base_url}/.well-known/security.txt",
     )
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
