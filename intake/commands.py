@@ -17,6 +17,7 @@ ROOMS = {
     "staff": "admin",
     "terminals": "admin",
     "stats": "admin",
+    "keys": "admin",
     "postman": "emails",
     "billing": "billing",
     "demo": "simulation",
