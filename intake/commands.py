@@ -10,6 +10,7 @@ import click
 
 from intake.backup.commands import COMMANDS
 from intake.housekeeping import audit, housekeeper, migrate, purge, register, roles
+from intake.incident.commands import incident
 
 ROOMS = {
     "window": "webapp",
@@ -58,5 +59,5 @@ def mizuguchi() -> None:
     """The reception desk of a waterworks: the window, the console, the post room, the rehearsal, the proof."""
 
 
-for command in (migrate, roles, purge, housekeeper, audit, register, *COMMANDS):
+for command in (migrate, roles, purge, housekeeper, audit, register, incident, *COMMANDS):
     mizuguchi.add_command(command)
