@@ -37,12 +37,18 @@ def ask(store: Store, clock: StandingClock) -> Ask:
 
 
 @pytest.fixture
-def day(store: Store, public_keys: PublicKeys, clock: StandingClock, town: Town) -> list[str]:
-    """Three applications, an hour apart: clerk 1 opens the first, clerk 2 prints the second at a terminal."""
-    receipts = list[Receipt]()
+def receipts(store: Store, public_keys: PublicKeys, clock: StandingClock, town: Town) -> list[Receipt]:
+    """Three applications, an hour apart."""
+    made = list[Receipt]()
     for _ in range(3):
-        receipts.append(hand_in(store, public_keys, clock, town))
+        made.append(hand_in(store, public_keys, clock, town))
         clock.pass_by(hours=1)
+    return made
+
+
+@pytest.fixture
+def day(store: Store, clock: StandingClock, receipts: list[Receipt]) -> list[str]:
+    """Clerk 1 opens the first application, clerk 2 prints the second at a terminal; all three references."""
     first, second, _third = (receipt.application.id for receipt in receipts)
     with store.writing() as session:
         write_event(session, "signed_in", "clerk 1", clock.now(), account=1)
@@ -93,6 +99,18 @@ def test_a_terminal_has_seen_what_was_opened_by_who_sat_there(ask: Ask, day: lis
     assert names(ask(Suspect.TERMINAL, terminal="0" * 12)) == []
 
 
+def test_what_others_open_meanwhile_or_the_same_person_on_another_day_was_not_at_that_terminal(
+    ask: Ask, store: Store, clock: StandingClock, day: list[str], receipts: list[Receipt]
+) -> None:
+    third = receipts[2].application.id
+    with store.writing() as session:
+        write_event(session, "opened", "clerk 1", clock.now(), third, reason="key")
+    clock.pass_by(hours=9, seconds=1)
+    with store.writing() as session:
+        write_event(session, "opened", "clerk 2", clock.now(), third, reason="key")
+    assert names(ask(Suspect.TERMINAL, begin=-24, terminal=DESK)) == [day[1]]
+
+
 def test_the_window_has_seen_what_passed_in_the_span_and_no_more(ask: Ask, day: list[str]) -> None:
     assert names(ask(Suspect.WINDOW, begin=-2.5, end=-1.5)) == [day[1]]
     assert ask(Suspect.WINDOW, begin=-2.5, end=-1.5).existed == 2
@@ -113,6 +131,7 @@ def test_what_is_erased_since_is_counted_and_what_was_erased_before_is_not(
     assert purge(store, clock, town.retention)["applications"] == 3
     while_it_was_there = ask(Suspect.OFFICE_KEY, begin=-400 * 24 - 1, end=-400 * 24)
     assert (while_it_was_there.existed, while_it_was_there.erased_since) == (3, 3)
+    assert ask(Suspect.OFFICE_KEY).existed == 3, "erased within the span, so it was there at its beginning"
     clock.pass_by(hours=5)
     assert ask(Suspect.OFFICE_KEY).existed == 0
 
