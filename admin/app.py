@@ -12,6 +12,7 @@ from admin.access import log_requests
 from admin.desk.holding import held_by_another
 from admin.headers import harden
 from admin.language import OWN_NAMES, language, speak
+from admin.office import read_office
 from admin.pages import (
     alarms,
     application,
@@ -47,7 +48,6 @@ from admin.settings import ConsoleSettings
 from admin.showing import teach
 from admin.signing import Times
 from admin.staff import Member
-from admin.unseal import read_office
 from intake.clock import SystemClock
 from intake.store.applications import Application
 from intake.store.engine import Store
@@ -89,7 +89,11 @@ def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
     app.extensions[NAME] = Console(
         store=Store(settings.database),
         office=read_office(
-            settings.office_key, settings.office_passphrase, settings.openings, settings.keys.office
+            settings.office_key,
+            settings.office_passphrase,
+            settings.openings,
+            settings.keys.office,
+            settings.older_keys,
         ),
         keys=settings.keys,
         town=read_town(settings.town),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from admin.desk.independence import APART
+from intake.sealing.fingerprints import OtherKey, pinned
 from intake.sealing.keys import PublicKeys, WrongKey, read_public_keys
 from intake.settings import required, required_file, secret_from_file
 from intake.town import town_file
@@ -35,7 +36,8 @@ class ConsoleSettings:
     `hosts` are the only names under which it answers. From `secret` (32 characters or more) come two keys that
     tell nothing about each other: one signs cookies, one locks the TOTP secrets. `openings` is how many
     records one account may open in an hour, `apart` how long two people do not count as two after one of them
-    had a hand in the other's account.
+    had a hand in the other's account. `older_keys` is a folder with the office's keys of before, each with its
+    passphrase beside it (`NAME.key`, `NAME.passphrase`): they open what was sealed to them.
     """
 
     database: str = field(repr=False)
@@ -54,10 +56,11 @@ class ConsoleSettings:
     town: Path
     openings: int
     apart: timedelta = APART
+    older_keys: Path | None = None
 
 
 def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
-    """Read from the environment; SettingMissing or SettingWrong stops the start."""
+    """Read from the environment; SettingMissing, SettingWrong or OtherKey stops the start."""
     return ConsoleSettings(
         database=required(environ, "MIZUGUCHI_DATABASE"),
         host=required(environ, "MIZUGUCHI_CONSOLE_HOST"),
@@ -75,6 +78,7 @@ def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
         town=town_file(environ),
         openings=_number(environ, "MIZUGUCHI_CONSOLE_OPENINGS", "300"),
         apart=timedelta(days=_number(environ, "MIZUGUCHI_CONSOLE_APART_DAYS", str(APART.days))),
+        older_keys=_folder(environ, "MIZUGUCHI_OFFICE_OLDER_KEYS"),
     )
 
 
@@ -93,9 +97,21 @@ def clock_offset(environ: Mapping[str, str]) -> timedelta:
 
 def _public_keys(environ: Mapping[str, str], name: str) -> PublicKeys:
     try:
-        return read_public_keys(Path(required(environ, name)))
+        return pinned(read_public_keys(Path(required(environ, name))), environ)
+    except OtherKey:
+        raise
     except (OSError, ValueError, WrongKey) as problem:
         raise SettingWrong(name) from problem
+
+
+def _folder(environ: Mapping[str, str], name: str) -> Path | None:
+    """A folder, if one is named. One that is not there would look like old records that nobody can open."""
+    if not environ.get(name, "").strip():
+        return None
+    folder = Path(required(environ, name))
+    if not folder.is_dir():
+        raise SettingWrong(name)
+    return folder
 
 
 def _number(environ: Mapping[str, str], name: str, default: str = "") -> int:

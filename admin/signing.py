@@ -13,6 +13,7 @@ from argon2.exceptions import VerificationError
 
 from admin.sittings import LONGEST, lookup_of
 from admin.staff import HASHER, LONGEST_PASSWORD, TOTP_USE, member
+from admin.terminals import IN_EVENTS
 from intake.alarms import ALARM, SIGN_INS
 from intake.audit import write_event
 from intake.clock import Clock
@@ -152,7 +153,8 @@ def _begin(store: Store, times: Times, tried: Account, step: int, terminal: str)
         forget_sittings(session, now - LONGEST)
         sat = Sitting(lookup=lookup_of(token), account_id=found.id, terminal=terminal, started_at=now, seen_at=now)
         session.add(sat)
-        write_event(session, "signed_in", member(found).actor, times.desk.now(), account=found.id)
+        here: dict[str, str | int] = {"what": terminal[:IN_EVENTS]} if terminal else {}
+        write_event(session, "signed_in", member(found).actor, times.desk.now(), None, account=found.id, **here)
     return token
 
 

@@ -7,13 +7,13 @@ written, nothing opens.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
+from admin.office import Office
 from admin.staff import Member
 from intake.alarms import ALARM, OPENINGS
 from intake.audit import write_event
@@ -24,7 +24,6 @@ from intake.opening import open_data_key, open_letter, open_record
 from intake.records import Record, read_record
 from intake.sealing.envelope import wrap
 from intake.sealing.header import LENGTH, read_header
-from intake.sealing.keys import WrongKey, read_private
 from intake.sealing.refusal import CannotOpen
 from intake.store.accounts import actors_of
 from intake.store.applications import Application
@@ -50,19 +49,6 @@ class TooManyOpenings(Exception):
 
 class TooManySearches(Exception):
     """This account has searched the open applications as often within an hour as it may."""
-
-
-@dataclass(frozen=True)
-class Office:
-    """The office's key in this process, and how many records one account may open with it in an hour."""
-
-    key: X25519PrivateKey = field(repr=False)
-    openings: int
-
-    @property
-    def public(self) -> X25519PublicKey:
-        """What is sealed for the office is sealed to this."""
-        return self.key.public_key()
 
 
 @dataclass(frozen=True)
@@ -93,17 +79,6 @@ class Rewrapped:
 
     record: bytes
     messages: Mapping[UUID, bytes]
-
-
-def read_office(path: Path, passphrase: str, openings: int, public: X25519PublicKey) -> Office:
-    """The office's key from its file; WrongKey when the passphrase or the public half does not fit.
-
-    A console that seals to another office than it opens for would write what it can't read.
-    """
-    key = read_private(path, passphrase)
-    if key.public_key() != public:
-        raise WrongKey(f"{path.name} is not the private half of office.pub")
-    return Office(key, openings)
 
 
 def unseal(
@@ -175,7 +150,7 @@ def rewrapped(
 
     The bodies stay as they are, and so does the fingerprint.
     """
-    key = open_data_key(application.record, application.office_wrap, "office", office.key)
+    key = office.opened(lambda key: open_data_key(application.record, application.office_wrap, "office", key))
     return Rewrapped(
         wrap(key, resident, application.record[:LENGTH], "resident"),
         {message.id: _wrapped_again(office, message, resident) for message in messages},
@@ -219,29 +194,30 @@ def _insist_on_the_log(store: Store, at: datetime) -> None:
 def _record(office: Office, application: Application) -> Record:
     if read_header(application.record).application_id != application.id:
         raise CannotOpen
-    record = read_record(open_record(application.record, application.office_wrap, "office", office.key))
+    body = office.opened(lambda key: open_record(application.record, application.office_wrap, "office", key))
+    record = read_record(body)
     if record.reference != application.reference:
         raise CannotOpen
     return record
 
 
 def _said(office: Office, message: Message) -> Said:
-    body = open_record(message.body, message.office_wrap, "office", office.key, message.part)
+    body = office.opened(lambda key: open_record(message.body, message.office_wrap, "office", key, message.part))
     return Said(Writer(message.writer), message.at, read_words(body))
 
 
 def _noted(office: Office, note: Note) -> Noted:
-    return Noted(
-        note.writer, note.at, read_memo(open_record(note.body, note.office_wrap, "office", office.key, note.part))
-    )
+    body = office.opened(lambda key: open_record(note.body, note.office_wrap, "office", key, note.part))
+    return Noted(note.writer, note.at, read_memo(body))
 
 
 def _wrapped_again(office: Office, message: Message, resident: X25519PublicKey) -> bytes:
-    key = open_data_key(message.body, message.office_wrap, "office", office.key, message.part)
+    key = office.opened(lambda key: open_data_key(message.body, message.office_wrap, "office", key, message.part))
     return wrap(key, resident, message.body[:LENGTH], "resident", message.part)
 
 
 def _customer_number(office: Office, application: Application) -> str:
     if application.customer_number is None:
         return ""
-    return open_letter(application.customer_number, str(application.id), office.key)["customer_number"]
+    sealed, subject = application.customer_number, str(application.id)
+    return office.opened(lambda key: open_letter(sealed, subject, key))["customer_number"]

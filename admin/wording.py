@@ -80,6 +80,14 @@ EVENTS: dict[str, Text] = {
     "backup_failed": N_("Backup failed"),
     "drill": N_("Restoring rehearsed"),
     "restored": N_("Restored from a backup"),
+    "key_made": N_("Key made"),
+    "key_rotated": N_("New key of the office"),
+    "key_sampled": N_("Sealed record taken to try the recovery key on"),
+    "key_tried": N_("Recovery key tried on a record"),
+    "key_split": N_("Recovery key split into shares"),
+    "key_joined": N_("Recovery key made whole from shares"),
+    "resealed": N_("Sealed to the office's new key"),
+    "key_destroyed": N_("Older key of the office destroyed"),
     "signed_in": N_("Signed in"),
     "signed_out": N_("Signed out"),
     "sign_in_refused": N_("Sign-in refused"),
@@ -125,6 +133,7 @@ DETAILS: dict[str, Text] = {
     "day": N_("day"),
     "head": N_("head"),
     "manifest": N_("manifest"),
+    "key": N_("key"),
     "received": N_("received"),
     "keyed": N_("keyed"),
     "cancelled": N_("cancelled"),
@@ -209,7 +218,14 @@ LATE: dict[str, Text] = {
 }
 """What has waited too long, the gravest first."""
 
-VALUES = {"what": MATTERS | KINDS, "reason": REASONS, "role": ROLES, "mail": MAILS}
+KEYS: dict[str, Text] = {
+    "office": N_("the office's key"),
+    "recovery": N_("the city's recovery key"),
+    "postman": N_("the postman's key"),
+}
+"""Which key an event is about, or by which one something was opened."""
+
+VALUES = {"what": MATTERS | KINDS | KEYS, "reason": REASONS, "role": ROLES, "mail": MAILS}
 """Details whose values are codes."""
 
 

@@ -47,6 +47,7 @@ DETAILS = frozenset(
         "day",
         "head",
         "manifest",
+        "key",
     }
     | {"received", "keyed", "cancelled", "declined", "carried", "printed", "filed", "held", "shredded", "lost"}
 )

@@ -10,6 +10,7 @@ import click
 
 from intake.backup.commands import COMMANDS
 from intake.housekeeping import audit, housekeeper, migrate, purge, register, roles
+from intake.incident.commands import incident
 
 ROOMS = {
     "window": "webapp",
@@ -17,6 +18,7 @@ ROOMS = {
     "staff": "admin",
     "terminals": "admin",
     "stats": "admin",
+    "keys": "admin",
     "postman": "emails",
     "billing": "billing",
     "demo": "simulation",
@@ -57,5 +59,5 @@ def mizuguchi() -> None:
     """The reception desk of a waterworks: the window, the console, the post room, the rehearsal, the proof."""
 
 
-for command in (migrate, roles, purge, housekeeper, audit, register, *COMMANDS):
+for command in (migrate, roles, purge, housekeeper, audit, register, incident, *COMMANDS):
     mizuguchi.add_command(command)

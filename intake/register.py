@@ -75,8 +75,23 @@ FILES = (
         "when a drill was held, how long it took, numbers of rows, heads; nothing of a person",
         "for good",
     ),
+    File(
+        "key files, `office.key`, `recovery.key`, `postman.key`, `older/`, and shares of the recovery key",
+        "private keys under passphrases, shares without; nothing of a person, but they open what is sealed",
+        "until `mizuguchi keys destroy`; files of shares until they are printed",
+    ),
+    File(
+        "the sample of `mizuguchi keys sample`, for the city",
+        "one sealed record with its reference; readable with the recovery key only",
+        "until the drill is over; whoever holds it removes it",
+    ),
+    File(
+        "the draft of `mizuguchi incident`, for the city",
+        "references, counts, acts, numbers of accounts; nothing of a person",
+        "as long as the city keeps its report",
+    ),
 )
-"""Written by `intake.backup`; nothing else writes data outside of the database."""
+"""Written by `intake.backup`, `admin.keys` and `intake.incident`; nothing else writes outside of the database."""
 
 EMAIL, EMAIL_PURPOSE = N_("E-mail address"), N_("To send the link, the receipt and the result")
 READERS = (
@@ -143,7 +158,10 @@ def kept(town: Town) -> tuple[Kept, ...]:
         ),
         Kept(
             N_("Backups"),
-            N_("%(days)s days; what was erased is then gone from this desk and its backups", days=terms.backup_days),
+            N_(
+                "%(days)s days; what was erased is then gone from this desk and its backups",
+                days=terms.backup_days,
+            ),
         ),
     )
 

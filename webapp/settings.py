@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from intake.sealing.fingerprints import pinned
 from intake.sealing.keys import PublicKeys, read_public_keys
 from intake.settings import SettingMissing, required, required_file, secret_from_file
 from intake.town import Town, read_town, town_file
@@ -62,14 +63,14 @@ class ListenerSettings:
 
 
 def window_settings(environ: Mapping[str, str]) -> WindowSettings:
-    """Read from the environment; SettingMissing stops the start."""
+    """Read from the environment; SettingMissing stops the start, and so does a key that is not the pinned one."""
     town = read_town(town_file(environ))
     return WindowSettings(
         database=required(environ, "MIZUGUCHI_DATABASE"),
         base_url=_https(environ, "MIZUGUCHI_BASE_URL"),
         cookie_secret=_long(environ, "MIZUGUCHI_WINDOW_COOKIE_SECRET_FILE"),
         link_secret=_long(environ, "MIZUGUCHI_WINDOW_LINK_SECRET_FILE"),
-        keys=read_public_keys(Path(required(environ, "MIZUGUCHI_PUBLIC_KEYS"))),
+        keys=pinned(read_public_keys(Path(required(environ, "MIZUGUCHI_PUBLIC_KEYS"))), environ),
         town=town,
         clock_offset=timedelta(seconds=int(environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))),
         posts_a_minute=int(environ.get("MIZUGUCHI_WINDOW_POSTS_A_MINUTE", town.posts_a_minute)),

@@ -11,11 +11,12 @@ from admin.desk.outdated import why_outdated
 from admin.desk.printing import slip_as_drawn
 from admin.desk.refusals import NotForPaper, TakenByAnother, Unknown
 from admin.language import japanese
+from admin.office import Office
 from admin.slip.binding import bind
 from admin.slip.content import Slip
 from admin.slip.other_content import BatchCover
 from admin.staff import Member
-from admin.unseal import Office, insist_on_room
+from admin.unseal import insist_on_room
 from intake.clock import Clock
 from intake.store.applications import Application, application
 from intake.store.engine import Store

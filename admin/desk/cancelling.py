@@ -11,8 +11,9 @@ from admin.desk.independence import APART, insist_on_two
 from admin.desk.reasons import UNDO
 from admin.desk.refusals import NotUndone, SamePerson, WrongEntries
 from admin.desk.sheets import read_serials, turn_sheet
+from admin.office import Office
 from admin.staff import Member
-from admin.unseal import Office, unseal
+from admin.unseal import unseal
 from intake.acts import perform
 from intake.clock import Clock
 from intake.digits import plain_digits

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from admin.desk.opening import Opened
+from admin.office import Office
 from admin.staff import Member
-from admin.unseal import Office, unseal_others
+from admin.unseal import unseal_others
 from intake.clock import Clock
 from intake.likeness import Reason, alike
 from intake.store.engine import Store

@@ -15,8 +15,9 @@ from admin.desk.read_back import compare, days_read_back, read_day
 from admin.desk.reasons import KEY
 from admin.desk.refusals import NotForPaper, WrongEntries
 from admin.desk.sheets import file_slip
+from admin.office import Office
 from admin.staff import Member
-from admin.unseal import Office, unseal
+from admin.unseal import unseal
 from intake.acts import perform
 from intake.audit import write_event
 from intake.clock import Clock

@@ -8,8 +8,9 @@ from admin.desk.finding import found
 from admin.desk.holding import held_by_another, take_on
 from admin.desk.reasons import CHECK, OWN_WORK, reasons_to_open
 from admin.desk.refusals import ReasonNeeded, SamePerson, TakenByAnother
+from admin.office import Office
 from admin.staff import Member
-from admin.unseal import Office, Unsealed, unseal
+from admin.unseal import Unsealed, unseal
 from intake.clock import Clock
 from intake.lifecycle import FINAL
 from intake.store.applications import Application

@@ -18,12 +18,13 @@ from admin.desk.outdated import BY_STATE, why_outdated
 from admin.desk.reasons import LOST, PRINT, REPRINT, stated
 from admin.desk.refusals import ApprovalNeeded, NotForPaper, TakenByAnother, Unknown
 from admin.desk.sheets import turn_sheet
+from admin.office import Office
 from admin.paper import slip_of
 from admin.slip.content import Slip
 from admin.slip.drawing import draw
 from admin.slip.other_papers import draw_cancellation
 from admin.staff import Member, member
-from admin.unseal import Office, unseal
+from admin.unseal import unseal
 from intake.acts import perform
 from intake.audit import head, write_event
 from intake.clock import Clock

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from admin.desk.finding import unchanged
 from admin.desk.reasons import IDENTITY, RELINK, all_stated
 from admin.desk.refusals import ChangedMeanwhile
+from admin.office import Office
 from admin.staff import Member
-from admin.unseal import Office, Rewrapped, rewrapped, unseal
+from admin.unseal import Rewrapped, rewrapped, unseal
 from intake.audit import write_event
 from intake.clock import Clock
 from intake.sealing.keys import PublicKeys

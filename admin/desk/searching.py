@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from admin.office import Office
 from admin.staff import Member
-from admin.unseal import Office, unseal_for_search
+from admin.unseal import unseal_for_search
 from intake.clock import Clock
 from intake.store.accounts import accounts
 from intake.store.applications import Application

@@ -8,10 +8,10 @@ from typing import cast
 
 from flask import abort, current_app, g
 
+from admin.office import Office
 from admin.settings import Terminals
 from admin.signing import Times
 from admin.staff import Member
-from admin.unseal import Office
 from intake.clock import Clock
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store

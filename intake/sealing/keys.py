@@ -29,20 +29,28 @@ def key_id(key: X25519PublicKey) -> bytes:
     return sha256(key.public_bytes_raw()).digest()[:8]
 
 
-def make_key_pair(private: Path, public: Path, passphrase: str) -> None:
-    """Make a pair once; an existing private key is never written over (FileExistsError)."""
-    key = X25519PrivateKey.generate()
+def make_key_pair(private: Path, public: Path, passphrase: str, key: X25519PrivateKey | None = None) -> None:
+    """Make a pair once; an existing private key is never written over (FileExistsError).
+
+    With `key` the files hold a key that is there already, under a new passphrase.
+    """
+    key = key or X25519PrivateKey.generate()
     sealed = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.BestAvailableEncryption(passphrase.encode()),
     )
-    descriptor = os.open(private, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(sealed)
+    write_private(private, sealed)
     public.write_bytes(
         key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     )
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Into a file that was not there (FileExistsError), for its owner alone from the first byte on (0600)."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
 
 
 def read_public(path: Path) -> X25519PublicKey:

@@ -37,10 +37,15 @@ def grouped(secret: str) -> str:
 
 def read_secret(typed: str) -> str:
     """The secret that somebody typed or pasted, in any case and grouping; NotASecret otherwise."""
-    secret = unicodedata.normalize("NFKC", typed[:200]).translate(_READ_AS).upper()
+    secret = cleaned(typed)
     if len(secret) != CHARACTERS or set(secret) - set(ALPHABET):
         raise NotASecret
     return secret
+
+
+def cleaned(typed: str) -> str:
+    """What was typed in this alphabet, without groups, in capitals, and with the letters that it does not have."""
+    return unicodedata.normalize("NFKC", typed[:200]).translate(_READ_AS).upper()
 
 
 def lookup_value(secret: str) -> bytes:

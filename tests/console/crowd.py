@@ -32,8 +32,8 @@ from admin.desk.refusals import (
     WrongEntries,
 )
 from admin.desk.sheets import note
+from admin.office import Office
 from admin.staff import Member
-from admin.unseal import Office
 from intake.clock import Clock
 from intake.lifecycle import FINAL, Act, NotAllowed, State
 from intake.receiving import Receipt

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from admin.office import Office
 from admin.staff import Member
-from admin.unseal import LogBroken, Office, unseal_others
+from admin.unseal import LogBroken, unseal_others
 from intake.audit import head, write_event
 from intake.clock import Clock
 from intake.halting import halted

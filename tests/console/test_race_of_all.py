@@ -11,8 +11,8 @@ import pytest
 
 from admin.desk.printing import sheet_of
 from admin.desk.refusals import NotForPaper
+from admin.office import Office
 from admin.staff import Member
-from admin.unseal import Office
 from intake.audit import verify
 from intake.clock import Clock
 from intake.lifecycle import Act, State

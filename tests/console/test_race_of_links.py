@@ -11,8 +11,8 @@ import pytest
 from admin.desk.asking import ask_applicant
 from admin.desk.refusals import ChangedMeanwhile
 from admin.desk.relinking import relink
+from admin.office import Office
 from admin.staff import Member
-from admin.unseal import Office
 from intake.clock import Clock
 from intake.inquiries import Words, read_answer
 from intake.lifecycle import NotAllowed

@@ -1,0 +1,38 @@
+"""The event of an act about a key. On a machine without the database it is said aloud, and belongs on paper."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from uuid import UUID
+
+import click
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
+from intake.audit import write_event
+from intake.clock import SystemClock
+from intake.sealing.keys import key_id
+from intake.store.engine import Store
+
+BY = "housekeeper"
+"""Who does by command what no page of the console does."""
+
+DATABASE = "MIZUGUCHI_DATABASE"
+
+
+def clock() -> SystemClock:
+    """This machine's time, moved as the rehearsal wants it."""
+    return SystemClock(timedelta(seconds=int(os.environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))))
+
+
+def note(act: str, key: X25519PublicKey, application_id: UUID | None = None, **detail: str | int) -> None:
+    """Write down what is done with which key, if the database is here."""
+    identity = key_id(key).hex()
+    address = os.environ.get(DATABASE, "").strip()
+    if not address:
+        click.echo(f"No event is written: {DATABASE} is not set. Write down on paper: {act}, key {identity}.")
+        return
+    store = Store(address)
+    with store.writing() as session:
+        write_event(session, act, BY, clock().now(), application_id, key=identity, **detail)
+    store.engine.dispose()
