@@ -29,7 +29,7 @@ HOLDINGS: Mapping[str, tuple[Holding, ...]] = {
     ),
     "mailbox": (Holding(Kind.SECRET, N_("The resident's own link, in the mails")),),
     "console": (
-        Holding(Kind.PRIVATE, N_("The office's private key"), ("office_key", "office_passphrase")),
+        Holding(Kind.PRIVATE, N_("The office's private key"), ("office_key", "office_passphrase", "older_keys")),
         Holding(
             Kind.PUBLIC, N_("Public keys of office, city and post room: they close, they do not open"), ("keys",)
         ),
