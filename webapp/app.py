@@ -82,7 +82,7 @@ def _frame() -> dict[str, Any]:
         "language": language(town),
         "tag": LANGUAGES[language(town)].tag,
         "unchecked": LANGUAGES[language(town)].draft,
-        "languages": lambda: languages_here(town),
+        "languages": lambda form="": languages_here(town, form),
         "named": named(town),
         "open_now": hours_now(town, at),
         "banners": [banner for banner in town.banners if banner.stands_at(on_the_wall(at))],

@@ -11,6 +11,7 @@ from babel.support import NullTranslations
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel, Domain, format_datetime, get_domain, gettext
 from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import AnyConverter, BaseConverter, Map
 
 from intake.catalogues import COUNTER, require_words, words
@@ -139,26 +140,35 @@ def _marked(said: str, of: str, here: Language) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(tag, ruby(said))
 
 
-def languages_here(town: Town) -> list[tuple[Language, str]]:
-    """Each language of the town, and the address of this page in it."""
-    return [(LANGUAGES[code], _here_in(code)) for code in town.languages]
+def languages_here(town: Town, form: str = "") -> list[tuple[Language, str]]:
+    """Each language of the town, and the address of this page in it; of `form`, where its form has another."""
+    return [(LANGUAGES[code], _here_in(code, form)) for code in town.languages]
 
 
 def _of_number(one: str, many: str, number: int) -> Markup:
     return _written(get_domain().get_translations().ngettext(one, many, number))
 
 
-def _here_in(code: str) -> str:
-    if request.endpoint is None or "language" not in (request.view_args or {"language": code}):
-        return url_for("choose.procedures", language=code)
-    arguments: dict[str, Any] = {**(request.view_args or {}), "language": code}
-    if request.method not in {"GET", "HEAD"} and not _has_get():
-        return url_for("choose.procedures", language=code)
-    return url_for(request.endpoint, **arguments)
+def only_switching() -> bool:
+    """Whether the menu of languages has sent this form: what was typed is shown again, and nothing is done."""
+    return "go_on_in" in request.form
 
 
-def _has_get() -> bool:
-    return request.url_rule is not None and "GET" in (request.url_rule.methods or set())
+def _here_in(code: str, form: str) -> str:
+    endpoint, arguments = _shown_here()
+    if "language" not in arguments:
+        return url_for("choose.procedures", language=code)
+    return url_for(form or endpoint, **{**arguments, "language": code})
+
+
+def _shown_here() -> tuple[str, dict[str, Any]]:
+    """The page at this address, also where a form sent to it has another endpoint; without one, no arguments."""
+    adapter = current_app.create_url_adapter(request)
+    try:
+        endpoint, arguments = adapter.match(method="GET") if adapter else ("", {})
+    except HTTPException:
+        return "", {}
+    return endpoint, dict(arguments)
 
 
 def _take_language(town: Town) -> Callable[[str | None, dict[str, Any] | None], None]:

@@ -93,6 +93,19 @@ def test_another_language_keeps_everything_that_was_typed(visitor: Visitor) -> N
     assert visitor.page.url.endswith("/check")
 
 
+@pytest.mark.check(15)
+def test_another_language_keeps_an_address_that_is_half_typed_and_enter_still_sends_it(visitor: Visitor) -> None:
+    visitor.open("apply/start/email")
+    visitor.page.fill("[name=email]", "hanako@")
+    visitor.page.locator(".languages summary").click()
+    press(visitor.page, "go-on-in-en")
+    assert visitor.page.url.endswith("/en/apply/start/email")
+    assert visitor.page.input_value("[name=email]") == "hanako@"
+    visitor.page.fill("[name=email]", "hanako@resident.example")
+    visitor.page.press("[name=email]", "Enter")
+    visitor.page.wait_for_url("**/en/sent/*")
+
+
 @pytest.mark.check(20)
 def test_two_tabs_at_different_pages_keep_what_each_has_sent(visitor: Visitor) -> None:
     visitor.begin()

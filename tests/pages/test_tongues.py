@@ -82,8 +82,9 @@ def test_the_menu_names_every_language_in_itself_and_marks_the_one_of_the_page(
     assert all(LANGUAGES[code].own_name in page.text for code in town.languages)
     here = [each for _, each in page.tags if each.get("aria-current") == "true"]
     links = [each for each in page.all("a") if "data-language" in each]
+    buttons = [each for each in page.all("button") if each.get("data-action", "").startswith("go-on-in-")]
     assert len(here) == 1
-    assert len(links) == len(town.languages) - 1
+    assert len(links + buttons) == len(town.languages) - 1
     assert all(each["lang"] == each["hreflang"] for each in links)
 
 

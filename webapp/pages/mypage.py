@@ -19,29 +19,46 @@ from webapp.again import may_apply_again
 from webapp.answering import Hidden, answer_centre
 from webapp.browser import held, hold, let_go
 from webapp.here import window
+from webapp.language import only_switching
 from webapp.mypage import MyPage, NoSuchPage, TooLate, TooManyTries, cancel, enter, leave, look, show_all
 from webapp.pages.filling import PAGE
 from webapp.questions import answers_of
 from webapp.timeline import happenings, timeline
 
 blueprint = Blueprint("mypage", __name__, url_prefix="/<spoken:language>/mypage")
+LONGEST = 200
+"""So many characters of a code or link are shown again."""
+
+_TOLD = {
+    "unknown": N_("No application was found. Use the newest mail with a code; after some months it is erased.")
+}
 
 
 @blueprint.get("")
 def arrive(language: str) -> str:  # noqa: ARG001 - taken by webapp.language
     """The same page for everybody; the secret is in the fragment or is pasted."""
-    return render_template("mypage_enter.html", problem=None)
+    return _entrance()
 
 
 @blueprint.post("")
 def come_in(language: str) -> Response | tuple[str, int]:  # noqa: ARG001 - taken by webapp.language
     """Open My Page by the secret of the link."""
+    typed = request.form.get("token", "")
+    if only_switching():
+        told = request.form.get("told", "")
+        return (_entrance(typed, told), 200) if typed or told else redirect(url_for("mypage.arrive"))
     try:
-        about, token = enter(window(), request.form.get("token", ""))
+        about, token = enter(window(), typed)
     except NoSuchPage:
-        problem = N_("No application was found. Use the newest mail with a code; after some months it is erased.")
-        return render_template("mypage_enter.html", problem=problem), 422
+        return _entrance(typed, "unknown"), 422
     return redirect(url_for("mypage.look_at", which=hold(PAGE, about, token)))
+
+
+def _entrance(typed: str = "", told: str = "") -> str:
+    """With what was typed, and the sentence about it: by its name, so nothing is looked up to say it again."""
+    return render_template(
+        "mypage_enter.html", typed=typed[:LONGEST], told=told if told in _TOLD else "", problem=_TOLD.get(told)
+    )
 
 
 @blueprint.get("/<which>")
@@ -100,6 +117,10 @@ def answer(language: str, which: str) -> Response | str:  # noqa: ARG001 - taken
     """Send an answer to the centre, or show the page again with what was typed."""
     token, typed = held(PAGE, which), request.form.get("answer", "")[: 4 * LONGEST_ANSWER]
     form_key = request.form.get("form_key", "") or abort(400)
+    if only_switching() and (typed or "told" in request.form):
+        return _page(which, look(window(), token), answering=_answer_as_it_was(form_key, typed))
+    if only_switching():
+        return redirect(url_for("mypage.look_at", which=which))
     try:
         answer_centre(window(), token, read_answer(typed), form_key)
     except WrongWords as wrong:
@@ -119,6 +140,16 @@ class Answering:
     form_key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     typed: str = ""
     problem: Text | None = None
+
+
+def _answer_as_it_was(form_key: str, typed: str) -> Answering:
+    """In another language: what was wrong about it before is said again, and nothing is sent."""
+    try:
+        if "told" in request.form:
+            read_answer(typed)
+    except WrongWords as wrong:
+        return Answering(form_key, typed, wrong.text)
+    return Answering(form_key, typed)
 
 
 def _page(which: str, page: MyPage, problem: Text | None = None, answering: Answering | None = None) -> str:
