@@ -66,3 +66,19 @@ def test_a_code_of_the_whole_city_empties_no_town(at_the_form: Resident) -> None
 def test_the_first_button_of_a_form_goes_on_because_the_enter_key_presses_it(at_the_form: Resident) -> None:
     first = at_the_form.page.all("button")[0]
     assert (first["form"], first["tabindex"], "name" in first) == ("answers", "-1", False)
+
+
+def test_a_form_with_a_wrong_page_is_taken_up_at_that_page(at_the_form: Resident) -> None:
+    token = at_the_form.newest("verification")["token"]
+    at_the_form.press()
+    assert at_the_form.follow_link(token).has("role", "alert")
+    assert at_the_form.path.endswith("/place")
+    at_the_form.get(at_the_form.path.replace("/place", "/check"))
+    assert at_the_form.path.endswith("/place")
+    at_the_form.press(**ANSWERS)
+    at_the_form.follow_link(token)
+    assert at_the_form.path.endswith("/who")
+    for _ in range(2):
+        at_the_form.press(**ANSWERS)
+    at_the_form.follow_link(token)
+    assert at_the_form.path.endswith("/check")

@@ -12,6 +12,7 @@ from webapp.here import window
 from webapp.language import only_switching
 from webapp.links import LONGEST, ExpiredLink, ForgedLink, ReplacedLink
 from webapp.pages.choosing import new_link
+from webapp.pages.filling import first_open
 from webapp.pages.proving import DRAFT
 
 blueprint = Blueprint("continue", __name__, url_prefix="/<spoken:language>/continue")
@@ -42,10 +43,8 @@ def enter(language: str) -> Response | str | tuple[str, int]:  # noqa: ARG001 - 
     if entered.submitted:
         return redirect(url_for("fill.received", which=which))
     draft = look_at_draft(window(), entered.token)
-    open_step = next((step.name for step in draft.procedure.steps if step.name not in draft.content.visited), None)
-    if open_step is None:
-        return redirect(url_for("fill.check", which=which))
-    return redirect(url_for("fill.step", which=which, step=open_step))
+    step = first_open(draft)
+    return redirect(url_for("fill.step", which=which, step=step) if step else url_for("fill.check", which=which))
 
 
 def _as_it_was(typed: str, told: str) -> Response | str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -186,12 +186,9 @@ def _form(which: str, draft: OpenDraft, page: Step, problems: Sequence[Problem])
 
 def _check(which: str, draft: OpenDraft, *, changed: bool = False) -> Response | str:
     procedure, typed = draft.procedure, draft.content.typed
-    unvisited = [each.name for each in procedure.steps if each.name not in draft.content.visited]
-    if unvisited:
-        return redirect(url_for("fill.step", which=which, step=unvisited[0]))
-    answers, problems = read_all(procedure, typed, window().situation())
-    if problems:
-        return redirect(url_for("fill.step", which=which, step=_first_wrong(draft, problems)))
+    if (step := first_open(draft)) is not None:
+        return redirect(url_for("fill.step", which=which, step=step))
+    answers, _ = read_all(procedure, typed, window().situation())
     old = look_at_old(window(), draft.content)
     return render_template(
         "check.html",
@@ -216,10 +213,13 @@ def _page_of(old: Old | None) -> str:
     return url_for("mypage.arrive")
 
 
-def _first_wrong(draft: OpenDraft, problems: Sequence[Problem]) -> str:
+def first_open(draft: OpenDraft) -> str | None:
+    """The first page, in their order, that was never sent or has something wrong; None when all is right."""
+    problems = read_all(draft.procedure, draft.content.typed, window().situation())[1]
     wrong = {problem.control for problem in problems}
-    return next(
-        page.name
-        for page in draft.procedure.steps
-        if any(control in wrong for field in page.fields for control in field.controls)
-    )
+    return next((each.name for each in draft.procedure.steps if _is_open(each, draft, wrong)), None)
+
+
+def _is_open(page: Step, draft: OpenDraft, wrong: Set[str]) -> bool:
+    controls = {control for field in page.fields for control in field.controls}
+    return page.name not in draft.content.visited or not controls.isdisjoint(wrong)
