@@ -37,6 +37,10 @@ class NoSuchPage(Exception):
     """No application has this link, or it was erased. Nothing more is said."""
 
 
+class HalfACode(NoSuchPage):
+    """What was typed can't be a code: it is too short or too long, or has other characters."""
+
+
 class TooManyTries(Exception):
     """The second item was wrong too often; the page stays masked for a day."""
 
@@ -75,11 +79,14 @@ class MyPage:
 
 
 def enter(window: Window, typed: str) -> tuple[UUID, bytes]:
-    """Begin a visit with the secret of the link; NoSuchPage for every secret that leads nowhere."""
+    """Begin a visit with the secret of the link; NoSuchPage for every secret that leads nowhere.
+
+    HalfACode is told by the form of the text alone, and says nothing about which codes there are.
+    """
     try:
         secret = read_secret(typed.rpartition("#")[2])
     except NotASecret as wrong:
-        raise NoSuchPage from wrong
+        raise HalfACode from wrong
     token, now = new_token(), window.clock.now()
     with window.store.writing(events=False) as session:
         row = by_mypage(session, lookup_value(secret))

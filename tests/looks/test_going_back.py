@@ -76,6 +76,16 @@ def test_the_summary_gets_the_focus_again_after_its_links_were_followed(visitor:
         assert visitor.page.evaluate("document.activeElement.name") == "lot"
 
 
+@pytest.mark.check(10)
+def test_a_link_to_the_field_of_a_code_is_not_taken_for_a_code(visitor: Visitor) -> None:
+    visitor.open("mypage")
+    visitor.page.fill("[name=token]", "ABC")
+    press(visitor.page, "open-my-page")
+    visitor.page.locator(".box.error a").click()
+    assert visitor.page.evaluate("document.activeElement.name") == "token"
+    assert visitor.page.input_value("[name=token]") == "ABC"
+
+
 @pytest.mark.check(15)
 def test_another_language_keeps_everything_that_was_typed(visitor: Visitor) -> None:
     visitor.begin()

@@ -23,6 +23,24 @@ def act(store: Store, reference: str, act: Act, clock: StandingClock) -> None:
 def test_a_wrong_code_gets_a_neutral_answer(resident: Resident, typed: str) -> None:
     resident.open_my_page(typed)
     assert resident.status == 422
+    assert resident.page.has("href", "#token")
+    assert resident.page.has("aria-invalid", "true")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "コードを入力してください"),
+        (" \u3000", "コードを入力してください"),
+        ("ABC", "途中で切れているようです"),
+        ("https://localhost/ja/mypage#ABCDE-FGH", "途中で切れているようです"),
+        ("U" * 26, "途中で切れているようです"),
+        ("0" * 26, "申込みが見つかりませんでした"),
+    ],
+    ids=["nothing", "blank", "short", "half a link", "other characters", "nobody's"],
+)
+def test_what_is_wrong_with_a_code_is_said_from_its_form_alone(resident: Resident, typed: str, told: str) -> None:
+    assert resident.open_my_page(typed).text.count(told) == 2, "in the summary and at the field"
 
 
 def test_five_wrong_second_items_close_the_page_for_a_day_also_in_a_new_visit(

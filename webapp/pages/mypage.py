@@ -20,7 +20,18 @@ from webapp.answering import Hidden, answer_centre
 from webapp.browser import held, hold, let_go
 from webapp.here import window
 from webapp.language import only_switching
-from webapp.mypage import MyPage, NoSuchPage, TooLate, TooManyTries, cancel, enter, leave, look, show_all
+from webapp.mypage import (
+    HalfACode,
+    MyPage,
+    NoSuchPage,
+    TooLate,
+    TooManyTries,
+    cancel,
+    enter,
+    leave,
+    look,
+    show_all,
+)
 from webapp.pages.filling import PAGE
 from webapp.questions import answers_of
 from webapp.timeline import happenings, timeline
@@ -30,7 +41,9 @@ LONGEST = 200
 """So many characters of a code or link are shown again."""
 
 _TOLD = {
-    "unknown": N_("No application was found. Use the newest mail with a code; after some months it is erased.")
+    "nothing": N_("Enter the code."),
+    "half": N_("This code or link does not seem to be complete. Copy the whole code or link from the mail."),
+    "unknown": N_("No application was found. Use the newest mail with a code; after some months it is erased."),
 }
 
 
@@ -49,6 +62,8 @@ def come_in(language: str) -> Response | tuple[str, int]:  # noqa: ARG001 - take
         return (_entrance(typed, told), 200) if typed or told else redirect(url_for("mypage.arrive"))
     try:
         about, token = enter(window(), typed)
+    except HalfACode:
+        return _entrance(typed, "half" if typed.strip() else "nothing"), 422
     except NoSuchPage:
         return _entrance(typed, "unknown"), 422
     return redirect(url_for("mypage.look_at", which=hold(PAGE, about, token)))

@@ -3,7 +3,8 @@
 function take() {
   const field = document.querySelector("[data-from-fragment]");
   const secret = decodeURIComponent(window.location.hash.slice(1));
-  if (field && secret) {
+  // A link to a place on this page, such as the field with something wrong, is no secret.
+  if (field && secret && !document.getElementById(secret)) {
     field.value = secret;
     document.querySelector("[data-paste]").hidden = true;
     document.querySelector("[data-ready]").hidden = false;
