@@ -10,6 +10,7 @@ from intake.procedures.field import Field, Problem, Situation
 from intake.procedures.procedure import Procedure
 from intake.procedures.reading import with_defaults
 from intake.procedures.town_list import Group, TownField
+from intake.procedures.wished_day import WishedDayField
 from intake.text import Text
 
 
@@ -17,6 +18,7 @@ from intake.text import Text
 class Question:
     """A field, the text in each of its controls, what can be chosen, and its problem if it has one.
 
+    `possible` says which days can be had, where a day is asked for.
     `follow_ups` are the questions that are only asked after one choice, by the value of that choice.
     """
 
@@ -24,6 +26,7 @@ class Question:
     typed: Mapping[str, str]
     choices: Sequence[Choice]
     groups: Sequence[Group]
+    possible: Sequence[Text]
     problem: Problem | None
     follow_ups: Mapping[str, Sequence[Question]]
 
@@ -48,6 +51,7 @@ def questions(
             {control: complete.get(control, "") for control in field.controls},
             field.offered(situation) if isinstance(field, ChoiceField) else (),
             field.groups(situation) if isinstance(field, TownField) else (),
+            field.possible(situation) if isinstance(field, WishedDayField) else (),
             next((by_control[control] for control in field.controls if control in by_control), None),
             {
                 value: [question(each) for each in after if each.only_when and each.only_when.value == value]

@@ -11,11 +11,12 @@ from intake.calendars import (
     earliest_day,
     earliest_past_day,
     is_open,
+    last_open,
     latest_day,
     nearest_open,
 )
 from intake.clock import on_the_wall
-from intake.days import short_day_text
+from intake.days import day_text, short_day_text
 from intake.procedures.dating import DateField
 from intake.procedures.field import Reading, Situation
 from intake.text import N_, Text
@@ -59,6 +60,17 @@ class WishedDayField(DateField):
         last = self.latest(situation)
         return list(islice(takewhile(lambda day: day <= last, days), count))
 
+    def possible(self, situation: Situation) -> list[Text]:
+        """Which days `check` takes from who applies now, in sentences that stand at the question."""
+        terms, first, last = self._terms(situation), self.earliest(situation), self.latest(situation)
+        last = last if terms.closed_days else last_open(last, situation.town.work)
+        oldest = earliest_past_day(situation.at, terms) if terms.back_days else None
+        if oldest and first <= on_the_wall(situation.at).date():
+            first, oldest = oldest, None
+        ahead = [_from_to(first, last)] if first <= last else []
+        closed = [] if terms.closed_days else [N_("Closed days can't be chosen.")]
+        return [*ahead, *closed, *([_since(oldest)] if oldest else [])]
+
     def reaches_back(self, situation: Situation) -> bool:
         """Whether a day in the past can be told here."""
         return self._terms(situation).back_days > 0
@@ -93,3 +105,11 @@ class WishedDayField(DateField):
             before=short_day_text(before),
             after=next_day,
         )
+
+
+def _from_to(first: date, last: date) -> Text:
+    return N_("You can enter a day from %(first)s to %(last)s.", first=day_text(first), last=day_text(last))
+
+
+def _since(oldest: date) -> Text:
+    return N_("A day that is already past can be entered too, from %(oldest)s on.", oldest=day_text(oldest))

@@ -82,3 +82,10 @@ def test_a_form_with_a_wrong_page_is_taken_up_at_that_page(at_the_form: Resident
         at_the_form.press(**ANSWERS)
     at_the_form.follow_link(token)
     assert at_the_form.path.endswith("/check")
+
+
+def test_the_question_about_a_day_says_which_days_can_be_had(at_the_form: Resident) -> None:
+    words = "2026年（令和8年）11月26日（木）から2027年（令和9年）1月22日（金）までの日付を入力できます。"
+    assert words in at_the_form.page.text
+    page = at_the_form.press(go_on_in="en")
+    assert "You can enter a day from Thu 26 Nov 2026 (Reiwa 8) to Fri 22 Jan 2027 (Reiwa 9)." in page.text

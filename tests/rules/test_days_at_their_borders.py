@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from intake.clock import WALL
+from intake.days import day_text
 from intake.procedures import PROCEDURES
 from intake.procedures.field import Reading, Situation
 from intake.procedures.wished_day import WishedDayField
@@ -136,6 +137,57 @@ def test_past_days_can_be_told_from_the_oldest_to_yesterday_or_not_at_all(row: W
             refused = told(row, field, yesterday).problem
             assert refused
             assert refused.hurry
+
+
+@in_every_window
+def test_the_question_names_the_borders_and_no_other_days(row: Window) -> None:
+    for field in fields(row):
+        situation = Situation(TOWNS[row.town], row.at)
+        named = [day for text in field.possible(situation) for day in text.values.values()]
+        at_once = row.first <= row.at.date()
+        borders = [row.oldest if row.oldest and at_once else row.first, row.last]
+        assert named == [day_text(day) for day in (*borders, *([row.oldest] if not at_once else [])) if day]
+
+
+@pytest.mark.parametrize(
+    ("town", "question", "words"),
+    [
+        (
+            "shipped",
+            "start start_date",
+            "2026年（令和8年）12月7日（月）から2027年（令和9年）1月31日（日）までの日付を入力できます。"
+            "過ぎた日付も、2026年（令和8年）11月1日（日）から入力できます。",
+        ),
+        (
+            "shipped",
+            "stop stop_date",
+            "2026年（令和8年）12月7日（月）から2027年（令和9年）1月31日（日）までの日付を入力できます。",
+        ),
+        (
+            "shipped",
+            "name_change change_date",
+            "2026年（令和8年）11月1日（日）から2027年（令和9年）1月2日（土）までの日付を入力できます。",
+        ),
+        (
+            "another",
+            "start start_date",
+            "2026年（令和8年）12月9日（水）から2027年（令和9年）1月9日（土）までの日付を入力できます。"
+            "休みの日は選べません。過ぎた日付も、2026年（令和8年）11月18日（水）から入力できます。",
+        ),
+    ],
+)
+def test_the_question_says_which_days_can_be_had(town: str, question: str, words: str) -> None:
+    situation = Situation(TOWNS[town], japan("2026-12-02", "12:00"))
+    assert "".join(japanese(text) for text in FIELDS[question].possible(situation)) == words
+
+
+def test_where_closing_leaves_no_day_ahead_the_question_promises_none() -> None:
+    town = TOWNS["shipped"]
+    near = replace(town, days={**town.days, "start": replace(town.days["start"], ahead_days=1)})
+    said = FIELDS["start start_date"].possible(Situation(near, japan("2026-12-02", "12:00")))
+    assert [english(text) for text in said] == [
+        "A day that is already past can be entered too, from Sun 1 Nov 2026 (Reiwa 8) on."
+    ]
 
 
 @pytest.mark.parametrize(
