@@ -168,3 +168,9 @@ def test_after_a_post_the_menu_leads_to_the_page_and_not_to_the_list(resident: R
     refused = resident.client.post("/en/apply/start/email", data={}, base_url="https://localhost")
     assert refused.status_code == 400
     assert 'href="/ko/apply/start/email"' in refused.text
+
+
+def test_where_only_a_form_is_taken_and_nothing_shown_the_menu_leads_to_the_list(resident: Resident) -> None:
+    refused = resident.client.post("/en/sent/00000000/again", data={}, base_url="https://localhost")
+    assert refused.status_code >= 400
+    assert 'href="/ko/"' in refused.text
