@@ -29,7 +29,7 @@ class WishedDayField(DateField):
     terms: str
 
     def check(self, day: date, situation: Situation) -> Reading:
-        """The day, if the bureau can do it; otherwise which days it can, and the phone for who is in a hurry."""
+        """The day, if the bureau can do it; otherwise which days it can, and phone and fax for who is in a hurry."""
         terms, town, at = self._terms(situation), situation.town, situation.at
         first, oldest = earliest_day(at, terms, town.work), earliest_past_day(at, terms)
         today, last = on_the_wall(at).date(), latest_day(at, terms)
@@ -68,18 +68,20 @@ class WishedDayField(DateField):
 
     def _too_old(self, oldest: date, situation: Situation) -> Text:
         return N_(
-            "%(label)s can't be before %(day)s here. For an earlier day please call %(phone)s.",
+            "%(label)s can't be before %(day)s here. For an earlier day please call %(phone)s or fax %(fax)s.",
             label=self.label,
             day=short_day_text(oldest),
             phone=situation.town.phone,
+            fax=situation.town.fax,
         )
 
     def _too_soon(self, first: date, situation: Situation) -> Text:
         return N_(
-            "%(label)s must be %(day)s or later. If you are in a hurry, please call %(phone)s.",
+            "%(label)s must be %(day)s or later. If you are in a hurry, please call %(phone)s or fax %(fax)s.",
             label=self.label,
             day=short_day_text(first),
             phone=situation.town.phone,
+            fax=situation.town.fax,
         )
 
     def _closed(self, day: date, situation: Situation) -> Text:

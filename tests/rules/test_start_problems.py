@@ -11,7 +11,7 @@ from intake.town import Elsewhere
 from tests.rules.words import by_control, english
 from tests.scenery import ANSWERS
 
-PHONE = "0465-00-0000"
+PHONE, FAX = "0465-00-0000", "0465-00-0001"
 
 
 def told(situation: Situation, **typed: str) -> dict[str, str]:
@@ -87,7 +87,7 @@ def test_a_wrong_answer_is_told_at_its_control(
             "start_date_year",
             "使用開始日は11月26日（木）以降の日付にしてください。",
         ),
-        (("2026", "11", "25"), "start_date_year", f"お急ぎの方は電話でご連絡ください（{PHONE}）。"),
+        (("2026", "11", "25"), "start_date_year", f"お急ぎの方は、電話（{PHONE}）かファクス（{FAX}）でご連絡ください。"),
         (("2027", "1", "23"), "start_date_year", "使用開始日は1月22日（金）までの日付にしてください。"),
         (("2026", "10", "22"), "start_date_year", "使用開始日は10月23日（金）以降の日付にしてください。"),
         (("9999", "12", "31"), "start_date_year", "使用開始日は1月22日（金）までの日付にしてください。"),
