@@ -184,7 +184,7 @@ def test_no_letter_asks_for_a_voice(kind: str, language: str) -> None:
 
 def test_the_receipt_says_that_nothing_is_completed_and_when_to_call() -> None:
     text = written("received", "ja").text
-    assert "まだ手続完了ではありません" in text
+    assert "まだ手続きは完了していません" in text
     assert "受付番号　412-070-395-7" in text
     assert "\n01234-56789-ABCDE-FGHJK-MNPQRS\n" in text
     assert "3営業日を過ぎても連絡がないときは、下の連絡先へ" in text
