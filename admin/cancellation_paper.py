@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from admin.language import japanese
-from admin.paper import NOTICE, moment_text, short_moment_text
+from admin.paper import NOTICE, moment_text
 from admin.slip.other_content import CancellationSlip
 from admin.unseal import Unsealed
 from intake.audit import HEAD_ON_PAPER
@@ -37,7 +37,7 @@ def cancellation_of(
         copy_number=sheet.copy_number,
         due_day=day_text(application.due_day).say(say),
         received_at=moment_text(application.received_at),
-        printed_at=short_moment_text(sheet.printed_at),
+        printed_at=moment_text(sheet.printed_at),
         printed_by=printed_by,
         fingerprint=fingerprint(opened.record),
         audit_head=sheet.audit_head[:HEAD_ON_PAPER],

@@ -76,14 +76,14 @@ def slip_of(record: Record, application: Application, sheet: PrintedSlip, town: 
         copy_number=sheet.copy_number,
         due_day=day_text(application.due_day).say(say),
         received_at=moment_text(application.received_at),
-        printed_at=short_moment_text(sheet.printed_at),
+        printed_at=moment_text(sheet.printed_at),
         printed_by=printed_by,
         fingerprint=fingerprint(record),
         audit_head=sheet.audit_head[:HEAD_ON_PAPER],
         flags=tuple(flag.say(say) for flag in flags(record, application.due_day, sheet.printed_at, town)),
         sections=_paper_sections(record),
         replaces=shown(record.replaces) if record.replaces else "",
-        shred_by=_plain_day(shred_by(application.due_day, sheet.printed_at, town)),
+        shred_by=day_text(shred_by(application.due_day, sheet.printed_at, town)).say(say),
         reason=ON_PAPER[sheet.copy_reason].say(say) if sheet.copy_reason in ON_PAPER else "",
         notice=NOTICE.say(say),
     )
@@ -132,14 +132,3 @@ def moment_text(instant: datetime) -> str:
     """2026年（令和8年）11月23日（月）18:05 on the bureau's wall."""
     wall = on_the_wall(instant)
     return f"{day_text(wall.date()).say(japanese())}{wall:%H:%M}"
-
-
-def short_moment_text(instant: datetime) -> str:
-    """2026年11月23日 18:05: for the foot of a sheet, whose lines must not break."""
-    wall = on_the_wall(instant)
-    return f"{_plain_day(wall.date())} {wall:%H:%M}"
-
-
-def _plain_day(day: date) -> str:
-    """2027年1月9日: where there is no room for more."""
-    return f"{day.year}年{day.month}月{day.day}日"

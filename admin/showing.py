@@ -25,7 +25,6 @@ def teach(environment: Environment) -> None:
         long_day=lambda day: say(day_text(day)),
         moment=moment,
         short_moment=short_moment,
-        stamp=stamp,
         clock_time=clock_time,
         title=title,
         state=lambda code: say(wording.words(wording.STATES, code)),
@@ -49,11 +48,6 @@ def moment(instant: datetime) -> str:
 def short_moment(instant: datetime) -> str:
     """11月23日（月）18:05, for lists of what is at work now."""
     return f"{say(short_day_text(on_the_wall(instant).date()))} {clock_time(instant)}"
-
-
-def stamp(instant: datetime) -> str:
-    """2026-11-23 18:05, for logs: rows are compared there, not read."""
-    return f"{on_the_wall(instant):%Y-%m-%d %H:%M}"
 
 
 def clock_time(instant: datetime) -> str:

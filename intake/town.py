@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
@@ -72,11 +73,15 @@ class CancelTerms:
 
 @dataclass(frozen=True)
 class Consent:
-    """What a resident agrees to, and the versions of it that are in force."""
+    """What a resident agrees to, and the versions of it that are in force.
+
+    `terms_url` is where the text of the terms can be read, of https; None where the town has named no address.
+    """
 
     terms_name: str
     terms_version: str
     privacy_version: str
+    terms_url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -177,7 +182,7 @@ def _town(data: dict[str, Any]) -> Town:
         days={name: _day_terms(data["day"][name]) for name in DAYS},
         cancelling={name: _cancel_terms(data["cancel"][name]) for name in CANCELLING},
         payments={name: _list(data["payment"][name]) for name in PAYMENTS},
-        consent=Consent(**{name: str(words) for name, words in data["consent"].items()}),
+        consent=_consent(data["consent"]),
         answer_work_days=int(data["answer"]["work_days"]),
         customer_number_digits=int(data["customer_number"]["digits"]),
         elsewhere=tuple(_elsewhere(entry) for entry in data["elsewhere"]),
@@ -185,6 +190,13 @@ def _town(data: dict[str, Any]) -> Town:
         address=read_words(data["address"], data["languages"]),
         banners=tuple(gravest_first(read_banner(entry, data["languages"]) for entry in data.get("banner", ()))),
     )
+
+
+def _consent(data: dict[str, Any]) -> Consent:
+    consent = Consent(**{name: str(words) for name, words in data.items()})
+    if consent.terms_url is not None and not re.fullmatch(r"https://[^\s/]+\S*", consent.terms_url):
+        raise ValueError("terms_url has to be an address that begins with https://")
+    return consent
 
 
 def _list(data: Any) -> tuple[Any, ...]:

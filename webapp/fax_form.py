@@ -27,6 +27,9 @@ Say = Callable[[Text], str]
 NOT_ON_PAPER = {("contact_method", "email"), ("user_kind", "one_name")}
 """Whoever uses this form can't use e-mail; and who has one name writes it on the line of the family name."""
 
+ONLY_ON_PAPER = {"contact_method": (N_("By post"),)}
+"""Choices that only this form has: somebody may have neither phone nor fax."""
+
 AGREED = N_("%(sentence)s (%(terms)s)")
 HEADING = N_("Application by fax or post")
 FILL_IN = N_("Please fill in by hand and tick the boxes that apply.")
@@ -34,6 +37,10 @@ REQUIRED = N_("Required")
 IF_CHOSEN = N_("If you ticked: %(choice)s")
 SEND_TO = N_("Send to")
 WRITTEN_ON = N_("Date of writing")
+PURPOSE = N_(
+    "We use what you write here only to provide water and to bill it. You can read how we handle personal data on"
+    " our web page or at the counter."
+)
 NO_SECRETS = N_(
     "Please don't write account numbers, card numbers or My Number. Check the fax number before you send."
 )
@@ -86,7 +93,7 @@ class FaxForm:
             "hours": self._named("hours"),
             "address": text_runs(town.counter("ja")),
             "written_on": self._both(WRITTEN_ON),
-            "foot": [self._both(NO_SECRETS), self._both(self._please_call())],
+            "foot": [self._both(words) for words in (PURPOSE, NO_SECRETS, self._please_call())],
             "sections": [
                 {"title": self._both(step.title), "rows": self._rows(step)} for step in self._procedure.steps
             ],
@@ -128,7 +135,7 @@ class FaxForm:
         label = Text(field.label.message, field.label.values)
         return {
             "label": self._both(label),
-            "must": field.required and field.only_when is None,
+            "must": field.required,
             "condition": None,
             **self._kind(field),
         }
@@ -158,6 +165,7 @@ class FaxForm:
         for choice in field.offered(self._situation):
             if not choice.refusal and not _left_out(When(field.name, choice.value)):
                 yield self._both(choice.label)
+        yield from map(self._both, ONLY_ON_PAPER.get(field.name, ()))
 
 
 def _left_out(when: When | None) -> bool:

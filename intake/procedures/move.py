@@ -105,7 +105,7 @@ MOVE = Procedure(
         N_("Your customer number, if you know it (meter reader's slip or door sticker)"),
         N_("Where your landlord or manager bills the water, no application is needed; please ask them first"),
     ),
-    afterwards=N_("We read the meter at the old place. If no water comes at the new one, please call us."),
+    afterwards=N_("We read the meter at the old place. If no water comes at the new one, please call or fax us."),
     steps=STEPS,
     slip=SLIP,
     places=(OLD, NEW),

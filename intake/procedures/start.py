@@ -84,7 +84,7 @@ START = Procedure(
         N_("Your customer number, if you know it (meter reader's slip or door sticker)"),
         N_("Where your landlord or manager bills the water, no application is needed; please ask them first"),
     ),
-    afterwards=N_("You need not be there on the day. If no water comes, please call us."),
+    afterwards=N_("You need not be there on the day. If no water comes, please call or fax us."),
     steps=STEPS,
     slip=SLIP,
     rules=place_rules(),

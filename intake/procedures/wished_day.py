@@ -16,7 +16,7 @@ from intake.calendars import (
     nearest_open,
 )
 from intake.clock import on_the_wall
-from intake.days import day_text, short_day_text
+from intake.days import day_text
 from intake.procedures.dating import DateField
 from intake.procedures.field import Reading, Situation
 from intake.text import N_, Text
@@ -30,7 +30,7 @@ class WishedDayField(DateField):
     terms: str
 
     def check(self, day: date, situation: Situation) -> Reading:
-        """The day, if the bureau can do it; otherwise which days it can, and the phone for who is in a hurry."""
+        """The day, if the bureau can do it; else the days it can, and phone and fax for who is in a hurry."""
         terms, town, at = self._terms(situation), situation.town, situation.at
         first, oldest = earliest_day(at, terms, town.work), earliest_past_day(at, terms)
         today, last = on_the_wall(at).date(), latest_day(at, terms)
@@ -39,9 +39,7 @@ class WishedDayField(DateField):
         if day < first and not (terms.back_days and day < today):
             return self.wrong(self._too_soon(first, situation), hurry=True)
         if day > last:
-            return self.wrong(
-                N_("%(label)s must be %(day)s or earlier.", label=self.label, day=short_day_text(last))
-            )
+            return self.wrong(N_("%(label)s must be %(day)s or earlier.", label=self.label, day=day_text(last)))
         if day >= today and not terms.closed_days and not is_open(day, town.work):
             return self.wrong(self._closed(day, situation))
         return Reading(day.isoformat())
@@ -80,29 +78,31 @@ class WishedDayField(DateField):
 
     def _too_old(self, oldest: date, situation: Situation) -> Text:
         return N_(
-            "%(label)s can't be before %(day)s here. For an earlier day please call %(phone)s.",
+            "%(label)s can't be before %(day)s here. For an earlier day please call %(phone)s or fax %(fax)s.",
             label=self.label,
-            day=short_day_text(oldest),
+            day=day_text(oldest),
             phone=situation.town.phone,
+            fax=situation.town.fax,
         )
 
     def _too_soon(self, first: date, situation: Situation) -> Text:
         return N_(
-            "%(label)s must be %(day)s or later. If you are in a hurry, please call %(phone)s.",
+            "%(label)s must be %(day)s or later. If you are in a hurry, please call %(phone)s or fax %(fax)s.",
             label=self.label,
-            day=short_day_text(first),
+            day=day_text(first),
             phone=situation.town.phone,
+            fax=situation.town.fax,
         )
 
     def _closed(self, day: date, situation: Situation) -> Text:
         before, after = nearest_open(day, self.earliest(situation), situation.town.work)
-        closed, next_day = short_day_text(day), short_day_text(after)
+        closed, next_day = day_text(day), day_text(after)
         if before is None:
             return N_("%(day)s is a closed day. The nearest day is %(after)s.", day=closed, after=next_day)
         return N_(
             "%(day)s is a closed day. The nearest days are %(before)s and %(after)s.",
             day=closed,
-            before=short_day_text(before),
+            before=day_text(before),
             after=next_day,
         )
 

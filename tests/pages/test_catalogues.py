@@ -112,3 +112,13 @@ def test_the_town_names_itself_with_readings(town: Town) -> None:
     for words_of_town in town.names[EASY].values():
         assert not KANJI.findall(READ.sub("", words_of_town))
         assert in_brackets(words_of_town) != words_of_town
+
+
+OTHER_WRITINGS = re.compile(r"手続(?![き《])|ＦＡＸ|FAX|ログイン|ユーザー名")
+"""手続き, ファクス, サインイン and 利用者名 are what this house writes in sentences."""
+
+
+@pytest.mark.parametrize("room", ["webapp", "intake", "emails", "admin", "billing", "evidence"])
+def test_one_thing_has_one_word_in_japanese(room: str) -> None:
+    sentences = [said for message in catalogue_at(HOUSE / room, "ja") for said in translations(message)]
+    assert [said for said in sentences if OTHER_WRITINGS.search(said)] == []

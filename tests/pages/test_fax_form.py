@@ -9,7 +9,7 @@ from flask import Flask
 from pypdf import PdfReader
 
 from intake.procedures import PROCEDURES
-from intake.procedures.choosing import ChoiceField
+from intake.procedures.choosing import Choice, ChoiceField
 from intake.procedures.town_list import TownField
 from intake.town import Town
 from tests.pages.resident import Resident
@@ -100,3 +100,41 @@ def test_a_form_for_nothing_is_not_found(resident: Resident) -> None:
 def test_the_page_without_e_mail_leads_to_each_form(resident: Resident) -> None:
     page = resident.get("/ja/without-email")
     assert [each["data-fax-form"] for each in page.all("a") if "data-fax-form" in each] == list(PROCEDURES)
+
+
+def test_who_has_neither_phone_nor_fax_can_choose_post_on_paper(window_app: Flask) -> None:
+    text = written(drawn(window_app, "start"))
+    assert "電話ファクス郵送" in text
+    assert "郵送" not in {japanese(choice.label) for choice in contact_choices()}
+
+
+def contact_choices() -> tuple[Choice, ...]:
+    field = PROCEDURES["start"].field("contact_method")
+    assert isinstance(field, ChoiceField)
+    return field.choices
+
+
+def test_what_must_be_filled_in_after_a_choice_is_marked_too(window_app: Flask) -> None:
+    text = written(drawn(window_app, "start"))
+    for label in ("姓", "名", "セイ", "メイ", "名称", "送り先の住所"):
+        assert f"{label}※必須" in text, label
+
+
+def test_the_paper_that_asks_for_consent_says_what_the_answers_are_used_for(window_app: Flask) -> None:
+    text = written(drawn(window_app, "start"))
+    assert "ご記入の内容は、水道の供給と料金の請求だけに使います。" in text
+    assert "個人情報の取扱いは、ウェブページか窓口でご覧いただけます。" in text
+
+
+@pytest.mark.parametrize(("language", "mark"), [("ja", "※必須"), ("en", "Required")])
+def test_no_letter_is_too_small_for_a_fax(window_app: Flask, language: str, mark: str) -> None:
+    sizes: dict[float, str] = {}
+
+    def note(text: str, _: object, matrix: list[float], __: object, size: float) -> None:
+        if text.strip():
+            sizes[round(size * abs(matrix[3]), 1)] = text
+
+    for page in drawn(window_app, "start", language).pages:
+        page.extract_text(visitor_text=note)
+    assert min(size for size, text in sizes.items() if mark not in text) >= 8, sizes
+    assert min(sizes) >= 7, sizes

@@ -29,6 +29,20 @@ def test_all_pages_lists_each_procedure_of_the_town(resident: Resident, town: To
     assert {f"/ja/apply/{procedure.name}" for procedure in offered(town)} <= links
 
 
+@pytest.mark.parametrize("path", ["", "apply/start", "status"])
+def test_who_is_asked_to_get_in_touch_is_told_more_than_a_phone_number(
+    resident: Resident, town: Town, path: str
+) -> None:
+    before_help = resident.get(f"/ja/{path}").text.partition("お困りのときは")[0]
+    assert f"電話 {town.phone}、ファクス {town.fax}、メール {town.email}" in before_help
+
+
+def test_who_gets_no_mail_or_has_no_printer_need_not_phone(resident: Resident, town: Town) -> None:
+    waiting = resident.ask_for_link().text.partition("お困りのときは")[0]
+    assert f"電話 {town.phone}、ファクス {town.fax}" in waiting
+    assert "電話かファクスでお申し出ください" in resident.get("/ja/without-email").text
+
+
 @pytest.mark.parametrize("path", [*(f"ja/{each}" for each in PAGES), "ja/", "en/apply/start"])
 def test_a_page_has_one_primary_button_at_most(resident: Resident, path: str) -> None:
     page = resident.get(f"/{path}")

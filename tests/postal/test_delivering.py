@@ -57,7 +57,7 @@ def test_the_headers_are_those_of_an_automatic_mail_that_can_be_told_apart(
     assert message["Content-Language"] == "ja"
     assert message["Date"].datetime == datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
     assert message["From"].addresses[0].display_name == "小田原市上下水道局"
-    assert message["Subject"] == "【小田原市水道】申込みを受け付けました（まだ手続完了ではありません）"
+    assert message["Subject"] == "【小田原市水道】申込みを受け付けました（まだ手続きは完了していません）"
     assert message.get_content_type() == "text/plain"
     assert message.get_content_charset() == "utf-8"
 

@@ -153,12 +153,23 @@ def test_links_stand_alone_on_their_line_and_lead_to_the_window_only(kind: str, 
     assert text.count("://") == len(found)
 
 
+@pytest.mark.parametrize(
+    ("language", "tuesday"),
+    [
+        ("ja", "（火）"), ("ja-easy", "（火(か)）"), ("en", "Tue"), ("zh-Hans", "周二"), ("zh-Hant", "週二"),
+        ("ko", "(화)"), ("vi", "Th 3"), ("pt-BR", "ter."), ("tl", "Mar"), ("ne", "मङ्गल"),
+    ],
+)  # fmt: skip
+def test_the_subject_says_the_weekday_until_which_the_link_works(language: str, tuesday: str) -> None:
+    assert tuesday in written("verification", language).subject
+
+
 @pytest.mark.parametrize("kind", ["verification", "verification_code"])
 def test_the_code_and_the_clock_time_stand_in_a_verification(kind: str) -> None:
     japanese, english = written(kind, "ja"), written(kind, "en")
     assert "\n048213\n" in japanese.text
     assert "11月24日（火）12:00（日本時間）まで有効" in japanese.text
-    assert "（11月24日 12:00まで有効）" in japanese.subject
+    assert "（11月24日（火）12:00まで有効）" in japanese.subject
     assert "until 12:00 on Tuesday, 24 November 2026 (Reiwa 8) (Japan time)" in " ".join(english.text.split())
     assert "水道の使用開始" in japanese.text or "Start using water" in japanese.text
 
@@ -173,7 +184,7 @@ def test_no_letter_asks_for_a_voice(kind: str, language: str) -> None:
 
 def test_the_receipt_says_that_nothing_is_completed_and_when_to_call() -> None:
     text = written("received", "ja").text
-    assert "まだ手続完了ではありません" in text
+    assert "まだ手続きは完了していません" in text
     assert "受付番号　412-070-395-7" in text
     assert "\n01234-56789-ABCDE-FGHJK-MNPQRS\n" in text
     assert "3営業日を過ぎても連絡がないときは、下の連絡先へ" in text

@@ -25,7 +25,7 @@ LINK = "https://desk.mizuguchi.example/ja/mypage#01234-56789-ABCDE-FGHJK-MNPQRS"
 def message(number: int = 1, to: str = "hanako@resident.example") -> EmailMessage:
     mail = EmailMessage()
     mail["From"], mail["To"] = "水道 <uketsuke@mizuguchi.example>", to
-    mail["Subject"], mail["Content-Language"] = f"手続が完了しました {number}", "ja"
+    mail["Subject"], mail["Content-Language"] = f"手続きが完了しました {number}", "ja"
     mail["Message-ID"], mail["Date"] = f"<{number}@mizuguchi.example>", "Mon, 23 Nov 2026 12:00:00 +0900"
     mail.set_content(f"本文 <b>&\n{LINK}\nおわり\n")
     return mail
@@ -63,7 +63,7 @@ def test_the_rehearsal_reads_the_mails_as_json_newest_last(mailbox: Mailbox, cer
     url = f"https://localhost:{mailbox.http_port}/messages.json"
     with urllib.request.urlopen(url, context=context, timeout=5) as answer:
         mails = json.load(answer)
-    assert [mail["subject"] for mail in mails] == ["手続が完了しました 1", "手続が完了しました 2"]
+    assert [mail["subject"] for mail in mails] == ["手続きが完了しました 1", "手続きが完了しました 2"]
     assert set(mails[0]) == {"to", "from", "subject", "text", "received_at"}
     assert mails[0]["to"] == "hanako@resident.example"
     assert mails[0]["from"] == "uketsuke@mizuguchi.example"

@@ -29,7 +29,7 @@ VICTIMS = (
     *("webapp", "admin", "postman", "mailbox", "billing"),
     *("admin", "webapp", "postman", "desk", "housekeeper"),
 )
-RECEIVED, COMPLETED = "申込みを受け付けました", "手続が完了しました"
+RECEIVED, COMPLETED = "申込みを受け付けました", "手続きが完了しました"
 GIVES_UP = 8
 """Seconds for which the postman waits for a mail server that says nothing."""
 

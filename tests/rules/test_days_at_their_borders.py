@@ -196,19 +196,25 @@ def test_where_closing_leaves_no_day_ahead_the_question_promises_none() -> None:
         ("2026-12-12", "", ""),
         (
             "2026-12-13",
-            "12月13日（日）は休みです。近い日：12月12日（土）、12月16日（水）",
-            "Sun 13 Dec 2026 is a closed day. The nearest days are Sat 12 Dec 2026 and Wed 16 Dec 2026.",
+            "2026年（令和8年）12月13日（日）は休みです。"
+            "近い日：2026年（令和8年）12月12日（土）、2026年（令和8年）12月16日（水）",
+            "Sun 13 Dec 2026 (Reiwa 8) is a closed day."
+            " The nearest days are Sat 12 Dec 2026 (Reiwa 8) and Wed 16 Dec 2026 (Reiwa 8).",
         ),
         (
             "2026-12-15",
-            "12月15日（火）は休みです。近い日：12月12日（土）、12月16日（水）",
-            "Tue 15 Dec 2026 is a closed day. The nearest days are Sat 12 Dec 2026 and Wed 16 Dec 2026.",
+            "2026年（令和8年）12月15日（火）は休みです。"
+            "近い日：2026年（令和8年）12月12日（土）、2026年（令和8年）12月16日（水）",
+            "Tue 15 Dec 2026 (Reiwa 8) is a closed day."
+            " The nearest days are Sat 12 Dec 2026 (Reiwa 8) and Wed 16 Dec 2026 (Reiwa 8).",
         ),
         ("2026-12-16", "", ""),
         (
             "2026-12-30",
-            "12月30日（水）は休みです。近い日：12月29日（火）、1月5日（火）",
-            "Wed 30 Dec 2026 is a closed day. The nearest days are Tue 29 Dec 2026 and Tue 5 Jan 2027.",
+            "2026年（令和8年）12月30日（水）は休みです。"
+            "近い日：2026年（令和8年）12月29日（火）、2027年（令和9年）1月5日（火）",
+            "Wed 30 Dec 2026 (Reiwa 8) is a closed day."
+            " The nearest days are Tue 29 Dec 2026 (Reiwa 8) and Tue 5 Jan 2027 (Reiwa 9).",
         ),
     ],
     ids=["the Saturday before", "a Sunday", "closed this once", "the Wednesday after", "New Year"],
@@ -228,7 +234,10 @@ def test_no_neighbour_is_told_that_would_come_too_early() -> None:
     sunday = Situation(at_once, japan("2026-12-06", "12:00"))
     problem = FIELDS["start start_date"].check(date(2026, 12, 6), sunday).problem
     assert problem
-    assert english(problem.text) == "Sun 6 Dec 2026 is a closed day. The nearest day is Tue 8 Dec 2026."
+    assert (
+        english(problem.text)
+        == "Sun 6 Dec 2026 (Reiwa 8) is a closed day. The nearest day is Tue 8 Dec 2026 (Reiwa 8)."
+    )
 
 
 def test_where_any_day_can_be_had_a_holiday_can_too() -> None:

@@ -11,7 +11,7 @@ from intake.town import Elsewhere
 from tests.rules.words import by_control, english
 from tests.scenery import ANSWERS
 
-PHONE = "0465-00-0000"
+PHONE, FAX = "0465-00-0000", "0465-00-0001"
 
 
 def told(situation: Situation, **typed: str) -> dict[str, str]:
@@ -85,13 +85,33 @@ def test_a_wrong_answer_is_told_at_its_control(
         (
             ("2026", "11", "23"),
             "start_date_year",
-            "使用開始日は11月26日（木）以降の日付にしてください。",
+            "使用開始日は2026年（令和8年）11月26日（木）以降の日付にしてください。",
         ),
-        (("2026", "11", "25"), "start_date_year", f"お急ぎの方は電話でご連絡ください（{PHONE}）。"),
-        (("2027", "1", "23"), "start_date_year", "使用開始日は1月22日（金）までの日付にしてください。"),
-        (("2026", "10", "22"), "start_date_year", "使用開始日は10月23日（金）以降の日付にしてください。"),
-        (("9999", "12", "31"), "start_date_year", "使用開始日は1月22日（金）までの日付にしてください。"),
-        (("0001", "1", "1"), "start_date_year", "使用開始日は10月23日（金）以降の日付にしてください。"),
+        (
+            ("2026", "11", "25"),
+            "start_date_year",
+            f"お急ぎの方は、電話（{PHONE}）かファクス（{FAX}）でご連絡ください。",
+        ),
+        (
+            ("2027", "1", "23"),
+            "start_date_year",
+            "使用開始日は2027年（令和9年）1月22日（金）までの日付にしてください。",
+        ),
+        (
+            ("2026", "10", "22"),
+            "start_date_year",
+            "使用開始日は2026年（令和8年）10月23日（金）以降の日付にしてください。",
+        ),
+        (
+            ("9999", "12", "31"),
+            "start_date_year",
+            "使用開始日は2027年（令和9年）1月22日（金）までの日付にしてください。",
+        ),
+        (
+            ("0001", "1", "1"),
+            "start_date_year",
+            "使用開始日は2026年（令和8年）10月23日（金）以降の日付にしてください。",
+        ),
     ],
 )
 def test_a_day_that_does_not_do_is_told_with_one_that_does(
@@ -126,5 +146,5 @@ def test_the_same_is_said_in_english(situation: Situation) -> None:
     assert {problem.control: english(problem.text) for problem in problems} == {
         "zip": "250-0100 belongs to 南足柄市 (Minamiashigarashi). We accept places in our own city only.",
         "lot": "Please enter: Lot number",
-        "start_date_year": "First day of use must be Fri 22 Jan 2027 or earlier.",
+        "start_date_year": "First day of use must be Fri 22 Jan 2027 (Reiwa 9) or earlier.",
     }

@@ -49,6 +49,9 @@ def test_a_town_that_lacks_an_entry_stops_the_start(tmp_path: Path, number: int)
         ("draft_hours = 24", 'draft_hours = "a day"'),
         ("lead_work_days = 3", "lead_work_days = 3\nsurprise = 1"),
         ("[mail]", "[mail"),
+        ("[consent]", '[consent]\nterms_url = "http://city.example/terms"'),
+        ("[consent]", '[consent]\nterms_url = "javascript:alert(1)"'),
+        ("[consent]", '[consent]\nterms_url = ""'),
         ('"debit_form"]', '"gas"]'),
     ],
 )
@@ -100,3 +103,12 @@ def test_the_84_towns_of_odawara_are_in_the_order_of_their_readings_and_lie_in_t
         assert (found.municipality, found.town) == (town.municipality, place.name)
         assert place.latin.isascii()
         assert place.latin.isalpha()
+
+
+def test_a_town_may_say_where_its_terms_can_be_read(tmp_path: Path, town: Town) -> None:
+    assert town.consent.terms_url is None
+    file = tmp_path / "town.toml"
+    file.write_text(
+        TEXT.replace("[consent]", '[consent]\nterms_url = "https://city.example/terms"'), encoding="utf-8"
+    )
+    assert read_town(file).consent.terms_url == "https://city.example/terms"

@@ -73,8 +73,8 @@ def test_a_first_print_and_a_reprint_cannot_be_mixed_up() -> None:
 
 
 def test_the_foot_says_by_when_the_paper_is_shredded() -> None:
-    (page,) = pages_of(replace(START, shred_by="2027年1月9日"))
-    assert "取扱注意廃棄期限2027年1月9日" in page
+    (page,) = pages_of(replace(START, shred_by="2027年（令和9年）1月9日（土）"))
+    assert "取扱注意廃棄期限2027年（令和9年）1月9日（土）" in page
 
 
 def test_a_slip_that_replaces_another_names_it() -> None:
