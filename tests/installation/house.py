@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.cluster import Program
 from tests.installation.composed import SERVICES, handed, image_of, pins, started, told
 from tests.installation.contents import health_check
-from tests.installation.declared import DOCKER
+from tests.installation.declared import DOCKER, Zones
 from tests.installation.nginx import program as nginx
 from tests.installation.nginx import told as retold
 from tests.installation.trial import furnish
@@ -136,7 +136,9 @@ class House:
 def at_work(wires: Wires, folder: Path, postgres: Program) -> Iterator[House]:
     """Everybody at work, until the end of the block."""
     furnish(folder)
-    for kept in {path for paths in wires.zones.folders.values() for path in paths if path.startswith("/var/lib/")}:
+    for kept in {
+        path for paths in Zones.read().folders.values() for path in paths if path.startswith("/var/lib/")
+    }:
         (folder / Path(kept).name).mkdir(mode=0o700)
     data = Path(tempfile.mkdtemp(prefix="mizuguchi-zones-"))
     owner = pwd.getpwnam(postgres.user)
