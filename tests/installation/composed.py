@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -23,6 +24,17 @@ def image_of(service: str) -> str:
 def told(service: str) -> dict[str, str]:
     """The settings of a service: its image's, and on top those of the file."""
     return environment(image_of(service)) | dict(SERVICES[service].get("environment", {}))
+
+
+def pins(service: str, folder: Path) -> dict[str, str]:
+    """The settings that a service has from files of settings, where `folder` stands for that of docker/."""
+    lines = [
+        line
+        for file in SERVICES[service].get("env_file", ())
+        for line in (folder / file).read_text().splitlines()
+        if line and not line.startswith("#")
+    ]
+    return {name: value for name, _, value in (line.partition("=") for line in lines)}
 
 
 def handed(service: str) -> dict[str, str]:

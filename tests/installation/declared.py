@@ -13,7 +13,9 @@ DOCKER = Path(__file__).parents[2] / "docker"
 
 @dataclass(frozen=True)
 class Zones:
-    """The declaration. `doors` are TCP ports, `published` the port of the machine for a port of the container."""
+    """The declaration. `doors` are TCP ports, `published` the port of the machine for a port of the container,
+    `folders` where a member may write and what it writes stays.
+    """
 
     zones: Mapping[str, tuple[str, ...]]
     wires: Mapping[str, tuple[str, ...]]
@@ -21,6 +23,7 @@ class Zones:
     doors: Mapping[str, tuple[int, ...]]
     published: Mapping[str, Mapping[int, int]]
     secrets: Mapping[str, tuple[str, ...]]
+    folders: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def read(cls, path: Path = DOCKER / "zones.toml") -> Self:
@@ -35,6 +38,7 @@ class Zones:
                 for name, each in told["published"].items()
             },
             secrets=_tuples(told["secrets"]),
+            folders=_tuples(told["folders"]),
         )
 
     @property

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.cluster import Program
-from tests.installation.composed import SERVICES, handed, image_of, started, told
+from tests.installation.composed import SERVICES, handed, image_of, pins, started, told
 from tests.installation.contents import health_check
-from tests.installation.declared import DOCKER
+from tests.installation.declared import DOCKER, Zones
 from tests.installation.nginx import program as nginx
 from tests.installation.nginx import told as retold
 from tests.installation.trial import furnish
@@ -64,8 +64,8 @@ class House:
 
     def environment(self, member: str) -> dict[str, str]:
         """As in a container."""
-        settings = told(member) if image_of(member) else {}
-        settings = {name: value.replace("/var/lib/billing", str(self.folder)) for name, value in settings.items()}
+        settings = told(member) | pins(member, self.folder) if image_of(member) else {}
+        settings = {name: value.replace("/var/lib", str(self.folder)) for name, value in settings.items()}
         shared = {
             "MIZUGUCHI_PULSE": f"{self.folder}/{member}.pulse",
             "MIZUGUCHI_MAILBOX_FOLDER": f"{self.folder}/mail",
@@ -88,7 +88,8 @@ class House:
 
     def _words(self, member: str) -> list[str]:
         if member == "database":
-            settings = ["-c", "listen_addresses=*", "-c", "fsync=off", "-k", str(self.data)]
+            asked = SERVICES["database"]["command"][1:]
+            settings = [*asked, "-c", "listen_addresses=*", "-c", "fsync=off", "-k", str(self.data)]
             return self.postgres.line("postgres", "-D", f"{self.data}/data", *settings)
         first, *rest = started(member)
         return self._nginx(rest) if first == "nginx" else [program(first), *rest]
@@ -135,6 +136,10 @@ class House:
 def at_work(wires: Wires, folder: Path, postgres: Program) -> Iterator[House]:
     """Everybody at work, until the end of the block."""
     furnish(folder)
+    for kept in {
+        path for paths in Zones.read().folders.values() for path in paths if path.startswith("/var/lib/")
+    }:
+        (folder / Path(kept).name).mkdir(mode=0o700)
     data = Path(tempfile.mkdtemp(prefix="mizuguchi-zones-"))
     owner = pwd.getpwnam(postgres.user)
     os.chown(data, owner.pw_uid, owner.pw_gid)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from intake.sealing.fingerprints import pinned, unpinned
+from intake.sealing.keys import read_public_keys
 from intake.store.guarding import making
 from intake.store.rights import OWNER, Process
-from tests.installation.composed import COMPOSE, SERVICES, image_of
+from tests.installation.composed import COMPOSE, SERVICES, image_of, pins
+from tests.installation.contents import stages
 from tests.installation.declared import DOCKER, Zones
+from tests.installation.trial import furnish
 
 ZONES = Zones.read()
 OURS = [name for name in SERVICES if image_of(name)]
@@ -131,6 +136,50 @@ def test_only_the_one_who_migrates_signs_in_as_owner() -> None:
     assert SERVICES["migrate"]["restart"] == "no"
 
 
+def test_backups_are_read_with_the_role_that_is_for_them() -> None:
+    address = SERVICES["housekeeper"]["environment"]["MIZUGUCHI_BACKUP_DATABASE"]
+    assert urlsplit(address).username == Process.BACKUP
+
+
+def test_the_programs_that_back_up_are_of_the_version_of_the_server() -> None:
+    server = re.fullmatch(r"postgres:(\d+)-.*", SERVICES["database"]["image"])
+    assert server
+    said = "\n".join(stages()["python-with-backup"].said)
+    assert re.findall(r"postgresql-client-(\d+)", said) == [server[1]]
+    assert " restic " in said
+
+
+@pytest.mark.parametrize("name", ZONES.members)
+def test_what_a_service_writes_stays_in_the_declared_folders_only(name: str) -> None:
+    places = [target(volume) for volume in SERVICES[name].get("volumes", ()) if not str(volume).endswith(":ro")]
+    assert tuple(places) == ZONES.folders.get(name, ())
+
+
+def target(volume: str | Mapping[str, str]) -> str:
+    """Where the container finds a volume."""
+    return volume.split(":")[1] if isinstance(volume, str) else volume["target"]
+
+
+def test_the_far_place_is_named_by_the_town_and_never_made_on_this_machine() -> None:
+    told = SERVICES["housekeeper"]["environment"]
+    far = next(each for each in SERVICES["housekeeper"]["volumes"] if isinstance(each, Mapping))
+    assert far["target"] == told["MIZUGUCHI_BACKUP_REMOTE"]
+    assert far["source"].startswith("${BACKUP_FAR:?")
+    assert far["bind"] == {"create_host_path": False}
+
+
+def test_the_log_of_the_database_keeps_nothing_that_was_erased_in_files_to_be_used_again() -> None:
+    assert SERVICES["database"]["command"] == ["postgres", "-c", "wal_recycle=off"]
+
+
+@pytest.mark.parametrize("name", ["webapp", "admin"])
+def test_keys_are_pinned_by_a_file_without_which_nothing_starts(name: str, tmp_path: Path) -> None:
+    assert SERVICES[name]["env_file"] == ["./public/fingerprints.env"]
+    furnish(tmp_path)
+    assert unpinned(pins(name, tmp_path)) == []
+    assert pinned(read_public_keys(tmp_path / "public"), pins(name, tmp_path))
+
+
 @pytest.mark.parametrize("name", ZONES.members)
 def test_a_container_may_do_as_little_as_it_can_do_with(name: str) -> None:
     service = SERVICES[name]
@@ -184,4 +233,5 @@ def test_nginx_answers_to_the_name_that_mailed_links_have() -> None:
 def test_every_file_that_is_asked_for_is_in_the_instructions() -> None:
     told = (DOCKER.parent / "docs/containers.md").read_text()
     asked = [Path(each["file"]).name for kind in ("secrets", "configs") for each in COMPOSE[kind].values()]
+    asked += [Path(file).name for service in SERVICES.values() for file in service.get("env_file", ())]
     assert [name for name in asked if f"`{name}`" not in told] == []

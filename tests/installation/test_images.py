@@ -14,7 +14,7 @@ import pytest
 
 from tests.cluster import Cluster, found_programs
 from tests.console.process import free_port
-from tests.installation.composed import told
+from tests.installation.composed import pins, told
 from tests.installation.container import Container, container
 from tests.installation.contents import ROOT, code_in
 from tests.installation.trial import furnish
@@ -176,8 +176,9 @@ def placed(
 ) -> AbstractContextManager[Container]:
     """With the settings of compose.yaml, but for the database, whose socket it is handed, and the port."""
     folder.mkdir()
-    settings = told(service or target)
+    settings = told(service or target) | pins(service or target, trial)
     own = {
+        "MIZUGUCHI_BACKUP_DATABASE": "postgresql://mizuguchi_backup@/desk_1?host=/run/database",
         "MIZUGUCHI_DATABASE": f"postgresql://mizuguchi_{role or target}@/desk_1?host=/run/database",
         "MIZUGUCHI_WINDOW_LIMITS": "memory://",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -99,6 +100,13 @@ def test_a_terminal_gets_the_console_when_it_is_registered_and_shows_its_certifi
     )
     assert ask(house, "terminal", "door", CONSOLE_NAME, "/sign-in", card)["status"] == 200
     assert ask(house, "terminal", "door", CONSOLE_NAME, "/sign-in")["status"] == 0
+
+
+def test_the_housekeeper_backs_up_to_both_places_from_where_it_stands(house: House) -> None:
+    if not shutil.which("restic"):
+        pytest.skip("there is no restic on this machine")
+    house.run("housekeeper", program("mizuguchi"), "backup", "--prepare")
+    assert "in both places" in house.run("housekeeper", program("mizuguchi"), "backup")
 
 
 ASK = """

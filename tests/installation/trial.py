@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from intake.sealing.keys import make_key_pair
+from intake.sealing.fingerprints import fingerprint
+from intake.sealing.keys import make_key_pair, read_public_keys
 from intake.store.rights import OWNER, Process
 
 SERVERS = {
@@ -72,13 +73,16 @@ def _keys(folder: Path) -> None:
             private.unlink()
         else:
             _write(folder / "secrets" / f"{name}-passphrase", passphrase.encode())
+    keys = vars(read_public_keys(folder / "public"))
+    pins = [f"MIZUGUCHI_{name.upper()}_FINGERPRINT={fingerprint(key)}\n" for name, key in keys.items()]
+    (folder / "public/fingerprints.env").write_text("".join(pins))
 
 
 def _passwords(folder: Path) -> None:
     of = {name: secrets.token_urlsafe(32) for name in ROLES}
     lines = [f"{role}:{of[name]}" for name, role in ROLES.items()]
     _write(folder / "database-passwords", "\n".join(lines).encode() + b"\n")
-    for name in ("owner", "webapp", "admin", "postman", "housekeeper"):
+    for name in ("owner", "webapp", "admin", "postman", "housekeeper", "backup"):
         _write(folder / f"{name}-database", f"*:*:*:{ROLES[name]}:{of[name]}\n".encode())
     counting, post = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     settings = ["dir /tmp", 'save ""', "appendonly no", "loglevel warning", f"requirepass {counting}"]
@@ -86,7 +90,14 @@ def _passwords(folder: Path) -> None:
     _write(folder / "webapp-counting", counting.encode())
     for name in ("postman-smtp", "relay-smtp"):
         _write(folder / name, post.encode())
-    for name in ("webapp-cookie", "webapp-link", "admin-secret", "billing-session", "database-administrator"):
+    for name in (
+        "webapp-cookie",
+        "webapp-link",
+        "admin-secret",
+        "billing-session",
+        "backup-far",
+        "database-administrator",
+    ):
         _write(folder / name, secrets.token_urlsafe(32).encode())
 
 
