@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
@@ -26,6 +27,11 @@ class SystemClock:
     def now(self) -> datetime:
         """The present instant plus the offset."""
         return datetime.now(UTC) + self.offset
+
+
+def clock_of(environ: Mapping[str, str]) -> SystemClock:
+    """The clock of a command: the machine's, moved as a rehearsal's MIZUGUCHI_CLOCK_OFFSET (seconds) says."""
+    return SystemClock(timedelta(seconds=int(environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))))
 
 
 def on_the_wall(instant: datetime) -> datetime:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
-from datetime import date, timedelta
+from datetime import date
 from threading import Event
 
 import click
@@ -17,7 +17,7 @@ from intake.audit import HEAD_ON_PAPER, WrongHead, read_heads, verify
 from intake.backup.daily import Daily
 from intake.backup.settings import configured, read_settings
 from intake.backup.trouble import BackupTrouble
-from intake.clock import SystemClock, on_the_wall, today
+from intake.clock import clock_of, on_the_wall, today
 from intake.log import logger
 from intake.procedures import offered
 from intake.pulse import beat
@@ -33,10 +33,6 @@ from intake.verifying import verified_daily
 
 def _store() -> Store:
     return Store(required(os.environ, "MIZUGUCHI_DATABASE"))
-
-
-def _clock() -> SystemClock:
-    return SystemClock(timedelta(seconds=int(os.environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))))
 
 
 def _town() -> Town:
@@ -67,10 +63,10 @@ def purge(*, dry_run: bool) -> None:
     """Erase what has been kept long enough, by the days in the town's file."""
     store, terms = _store(), _town().retention
     if dry_run:
-        for what, count in due(store, _clock(), terms).items():
+        for what, count in due(store, clock_of(os.environ), terms).items():
             click.echo(f"{what}: {count} to erase")
         return
-    for what, count in erase(store, _clock(), terms).items():
+    for what, count in erase(store, clock_of(os.environ), terms).items():
         click.echo(f"{what}: {count} erased")
     if not store.settle():
         click.echo(
@@ -92,9 +88,9 @@ def housekeeper(every: int) -> None:
     daily, settled = _daily(), date.min
     while True:
         try:
-            log.info("purged", count=sum(erase(store, _clock(), terms).values()))
+            log.info("purged", count=sum(erase(store, clock_of(os.environ), terms).values()))
             settled = _settle(store, settled, log)
-            if (finding := verified_daily(store, _clock())) is not None:
+            if (finding := verified_daily(store, clock_of(os.environ))) is not None:
                 code = finding.wrong.code if finding.wrong else ""
                 log.info("audit chain walked", count=finding.count, trouble=code)
             if daily is not None:
@@ -108,10 +104,10 @@ def housekeeper(every: int) -> None:
 
 def _settle(store: Store, last: date, log: FilteringBoundLogger) -> date:
     """Each round where that is a matter of a moment, else once a day; the day of the last time."""
-    if not store.settles_easily and last == today(_clock()):
+    if not store.settles_easily and last == today(clock_of(os.environ)):
         return last
     if store.settle():
-        return today(_clock())
+        return today(clock_of(os.environ))
     log.warning("erased bytes wait in the files of the database")
     return last
 
@@ -128,7 +124,7 @@ def _daily() -> Daily | None:
 
 def _back_up(daily: Daily, store: Store, log: FilteringBoundLogger) -> None:
     try:
-        found = daily.round(store, _clock())
+        found = daily.round(store, clock_of(os.environ))
     except BackupTrouble as trouble:
         log.error("backup failed", trouble=str(trouble))
         return

@@ -11,12 +11,13 @@ import click
 
 from admin.keys.drilling import read_sample, sample_of, try_on, write_sample
 from admin.keys.files import KINDS, OLDER, create, destroy, insist_on_privacy, open_private, open_public, rotate
-from admin.keys.noting import clock, note
+from admin.keys.noting import note
 from admin.keys.passphrase import ask, ask_new
 from admin.keys.refusal import KeyRefused
 from admin.keys.resealing import Reader, still_needed
 from admin.keys.resealing import reseal as reseal_all
 from admin.keys.sharing import NEEDED, join, split
+from intake.clock import clock_of
 from intake.sealing.fingerprints import fingerprint, plain
 from intake.sealing.keys import key_id, write_private
 from intake.settings import SettingMissing, required
@@ -177,7 +178,7 @@ def keys_reseal(key: Path, old: str, passphrase_fd: int | None) -> None:
         identity = _key_id(old) if old else key_id(private.public_key())
         if identity == key_id(new):
             raise KeyRefused("this is the key that the office has now")
-        done = reseal_all(_store(), clock(), reader, identity, new)
+        done = reseal_all(_store(), clock_of(os.environ), reader, identity, new)
     click.echo(f"{done.applications} records and {done.parts} messages and notes are now sealed to the new key.")
     if done.numbers_lost:
         click.echo(f"{done.numbers_lost} customer numbers are lost with the key: read them from billing.")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
 from uuid import UUID
 
 import click
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from intake.audit import write_event
-from intake.clock import SystemClock
+from intake.clock import clock_of
 from intake.sealing.keys import key_id
 from intake.store.engine import Store
 
@@ -18,11 +17,6 @@ BY = "housekeeper"
 """Who does by command what no page of the console does."""
 
 DATABASE = "MIZUGUCHI_DATABASE"
-
-
-def clock() -> SystemClock:
-    """This machine's time, moved as the rehearsal wants it."""
-    return SystemClock(timedelta(seconds=int(os.environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))))
 
 
 def note(act: str, key: X25519PublicKey, application_id: UUID | None = None, **detail: str | int) -> None:
@@ -34,5 +28,5 @@ def note(act: str, key: X25519PublicKey, application_id: UUID | None = None, **d
         return
     store = Store(address)
     with store.writing() as session:
-        write_event(session, act, BY, clock().now(), application_id, key=identity, **detail)
+        write_event(session, act, BY, clock_of(os.environ).now(), application_id, key=identity, **detail)
     store.engine.dispose()

@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -19,14 +18,10 @@ from intake.backup.place import Place
 from intake.backup.restoring import Order, Restored, add_files, restore_file, restore_server
 from intake.backup.settings import BackupSettings, local_place, read_settings, remote_place
 from intake.backup.trouble import BackupTrouble
-from intake.clock import SystemClock
+from intake.clock import clock_of
 from intake.settings import SettingMissing, required
 from intake.store.engine import Store, StoreTrouble
 from intake.town import TownUnreadable, read_town, town_file
-
-
-def _clock() -> SystemClock:
-    return SystemClock(timedelta(seconds=int(os.environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))))
 
 
 def _store() -> Store:
@@ -67,7 +62,7 @@ def backup(*, prepare: bool, check: bool) -> None:
 
 
 def _check(settings: BackupSettings) -> None:
-    found = look(settings, _store(), _clock())
+    found = look(settings, _store(), clock_of(os.environ))
     for line in found.lines:
         click.echo(line)
     for alarm in found.alarms:
@@ -80,9 +75,9 @@ def _check(settings: BackupSettings) -> None:
 def _make(settings: BackupSettings) -> None:
     store = _store()
     try:
-        made = back_up(settings, store, _clock())
+        made = back_up(settings, store, clock_of(os.environ))
     except BackupTrouble:
-        tell_failure(store, _clock())
+        tell_failure(store, clock_of(os.environ))
         raise
     rows = sum(made.manifest.counts.values())
     click.echo(f"Backup {made.name}: {rows} rows, audit chain up to event {made.manifest.events}, in both places.")
@@ -115,10 +110,10 @@ def restore(
 
 def _restored(order: Order, target: str) -> Restored:
     if "://" not in target:
-        return restore_file(order, _clock(), Path(target))
+        return restore_file(order, clock_of(os.environ), Path(target))
     if "@" in target and ":" in target.partition("://")[2].partition("@")[0]:
         raise BackupTrouble("a password in an argument can be read by everybody on this machine; use passfile=")
-    return restore_server(order, _clock(), target)
+    return restore_server(order, clock_of(os.environ), target)
 
 
 def _found(origin: str, name: str, scratch: Path) -> Path:
@@ -158,7 +153,7 @@ def drill(scratch: Path | None) -> None:
     with _failing_loudly():
         settings, server = read_settings(os.environ), os.environ.get("MIZUGUCHI_DRILL_DATABASE", "").strip()
         terms = read_town(settings.town).retention
-        drilled = drill_all(settings, _store(), _clock(), terms, server, scratch)
+        drilled = drill_all(settings, _store(), clock_of(os.environ), terms, server, scratch)
     click.echo(f"Backup {drilled.name} in {drilled.seconds:.1f} seconds.")
     for place, each in drilled.restored.items():
         rows = sum(each.manifest.counts.values())

@@ -6,7 +6,6 @@ has a right until then.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import time
@@ -23,6 +22,7 @@ from intake.backup.trouble import BackupTrouble
 from intake.clock import Clock
 from intake.halting import looked_at
 from intake.retention import purge
+from intake.sealing.keys import write_private
 from intake.store.copying import FILES, SQLITE, CopyTrouble, clear_out, facts_of, insist_on_nothing, put_back
 from intake.store.dumping import DumpTrouble
 from intake.store.engine import Store, StoreTrouble
@@ -95,8 +95,7 @@ def add_files(backup: Path, folder: Path) -> None:
     """Put the files beside the database (the town's, the pinned libraries) and the manifest into a folder."""
     for file in backup.iterdir():
         if file.name not in FILES.values():
-            with os.fdopen(os.open(folder / file.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
-                copy.write(file.read_bytes())
+            write_private(folder / file.name, file.read_bytes())
 
 
 def _fit(order: Order, clock: Clock, engine: str) -> Manifest:

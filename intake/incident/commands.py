@@ -15,6 +15,7 @@ from intake.incident.span import Span, deadlines
 from intake.incident.suspects import Question, Suspect
 from intake.incident.writing import Draft, written
 from intake.procedures import offered
+from intake.sealing.keys import write_private
 from intake.settings import SettingMissing, required
 from intake.store.engine import Store, StoreTrouble
 from intake.town import TownUnreadable, read_town, town_file
@@ -88,9 +89,7 @@ def _give(draft: str, out: Path | None) -> None:
         click.echo(draft)
         return
     try:
-        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_private(out, draft.encode())
     except FileExistsError:
         raise click.ClickException(f"{out} is there already; a draft is never written over") from None
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(draft)
     click.echo(f"The draft is in {out}, for its owner alone.")
