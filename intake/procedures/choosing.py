@@ -8,8 +8,8 @@ from typing import ClassVar
 from intake.procedures.field import Field, Reading, Situation
 from intake.text import N_, Text
 
-BUREAU_PHONE = ""
-"""Stands in a sentence where the town's phone number goes; `calling` puts it there."""
+BUREAU = ""
+"""Stands in a sentence where the town's phone or fax number goes; `calling` puts it there."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Choice:
     """A value as stored and its words for people.
 
     `flag` warns staff on the slip, `caution` the resident before submitting; with `refusal` the matter ends here,
-    kindly: it says where to go instead. These words may name the phone (BUREAU_PHONE).
+    kindly: it says where to go instead. These words may name phone and fax (BUREAU).
     """
 
     value: str
@@ -69,5 +69,5 @@ class PaymentField(ChoiceField):
 
 
 def calling(text: Text, situation: Situation) -> Text:
-    """The words with the town's phone number in them."""
-    return Text(text.message, {**text.values, "phone": situation.town.phone})
+    """The words with the town's numbers in them."""
+    return Text(text.message, {**text.values, "phone": situation.town.phone, "fax": situation.town.fax})

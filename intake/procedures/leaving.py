@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.procedures.choosing import BUREAU_PHONE, Choice, ChoiceField, PaymentField
+from intake.procedures.choosing import BUREAU, Choice, ChoiceField, PaymentField
 from intake.procedures.wished_day import WishedDayField
 from intake.text import N_
 
@@ -29,8 +29,10 @@ SETTLEMENT = PaymentField(
             N_("At the place, on the last day"),
             flag=N_("Call needed: settlement at the place"),
             caution=N_(
-                "To pay at the place we have to agree on an hour. We contact you; you may also call us: %(phone)s",
-                phone=BUREAU_PHONE,
+                "To pay at the place we have to agree on an hour. We contact you; you may also call %(phone)s or"
+                " fax %(fax)s.",
+                phone=BUREAU,
+                fax=BUREAU,
             ),
         ),
     ),
@@ -67,8 +69,10 @@ STOP_REASON = ChoiceField(
             N_("The house is pulled down"),
             flag=N_("Demolition: the meter is removed"),
             caution=N_(
-                "To have the meter removed, the owner has to apply at the counter too: %(phone)s",
-                phone=BUREAU_PHONE,
+                "To have the meter removed, the owner has to apply at the counter too. Questions: phone %(phone)s,"
+                " fax %(fax)s",
+                phone=BUREAU,
+                fax=BUREAU,
             ),
         ),
         Choice("other", N_("Other")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from intake.calendars import cancel_deadline
-from intake.procedures.choosing import BUREAU_PHONE, Choice, ChoiceField
+from intake.procedures.choosing import BUREAU, Choice, ChoiceField
 from intake.procedures.closing import CONSENT_LINE, NOTE_AND_CONSENT, NOTE_LINE
 from intake.procedures.contact import CONTACT, CONTACT_ON_PAPER
 from intake.procedures.field import Situation
@@ -31,8 +31,9 @@ SAME_USERS = ChoiceField(
             N_("No, somebody else moves in"),
             refusal=N_(
                 "Then the old user applies for a stop and the new one for a start. If you are unsure, please call"
-                " %(phone)s.",
-                phone=BUREAU_PHONE,
+                " %(phone)s or fax %(fax)s.",
+                phone=BUREAU,
+                fax=BUREAU,
             ),
         ),
     ),
@@ -54,9 +55,10 @@ CHANGE_REASON = ChoiceField(
             "owner",
             N_("The owner of the house or of the water installation changes"),
             refusal=N_(
-                "A change of owner needs papers. Please come to the counter or call %(phone)s; it can't be done"
-                " here.",
-                phone=BUREAU_PHONE,
+                "A change of owner needs papers; it can't be done here. Please come to the counter, call %(phone)s"
+                " or fax %(fax)s.",
+                phone=BUREAU,
+                fax=BUREAU,
             ),
         ),
     ),

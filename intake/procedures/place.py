@@ -113,8 +113,10 @@ def code_of_a_big_town(prefix: str, answers: Answers, situation: Situation) -> I
     town = answers.get(f"{prefix}town", "")
     if not answers.get(f"{prefix}zip") and is_listed(town, situation) and not code_of(town, situation):
         text = N_(
-            "This town has several postal codes. Please enter yours. If you don't know it, please call %(phone)s.",
+            "This town has several postal codes. Please enter yours. If you don't know it, please call %(phone)s"
+            " or fax %(fax)s.",
             phone=situation.town.phone,
+            fax=situation.town.fax,
         )
         yield Problem(f"{prefix}zip", text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.procedures.choosing import BUREAU_PHONE, Choice, ChoiceField
+from intake.procedures.choosing import BUREAU, Choice, ChoiceField
 from intake.procedures.numbers import CustomerNumberField
 from intake.procedures.wished_day import WishedDayField
 from intake.text import N_
@@ -68,8 +68,9 @@ LANDLORD = ChoiceField(
             flag=N_("Perhaps billed by the landlord"),
             caution=N_(
                 "If your landlord or manager bills the water, you need not apply. Please ask them first, or call"
-                " us: %(phone)s",
-                phone=BUREAU_PHONE,
+                " %(phone)s or fax %(fax)s.",
+                phone=BUREAU,
+                fax=BUREAU,
             ),
         ),
         Choice("unknown", N_("I don't know")),
