@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from typing import TextIO, cast
 
 import structlog
@@ -35,13 +36,20 @@ FIELDS = (
 
 
 class _StandardError:
-    """Wherever standard error leads at the moment of writing; a server may have turned it elsewhere."""
+    """Wherever standard error leads at the moment of writing; a server may have turned it elsewhere.
+
+    A line that can't be written is lost: where the disk is full, an application that has just been stored must not
+    end with a page of trouble because of its log. What has to be remembered is an event in the database.
+    """
 
     def write(self, text: str) -> int:
-        return sys.stderr.write(text)
+        with suppress(OSError):
+            return sys.stderr.write(text)
+        return 0
 
     def flush(self) -> None:
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def only_listed(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:

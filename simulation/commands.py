@@ -21,28 +21,43 @@ LAST_BASE_PORT = 65530
 @click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), help="Written when all answer.")
 @click.option("--terminals", is_flag=True, help="The console asks for the terminal's certificate.")
 @click.option("--clock-offset", type=int, default=0, metavar="SECONDS", help="Live on another day.")
+@click.option("--database", metavar="URL", help="A PostgreSQL database as its owner, instead of a file.")
 @click.option("--town", type=click.Path(dir_okay=False, path_type=Path), default=SHIPPED, metavar="FILE")
 def demo(
-    home: Path, base_port: int, ready_file: Path | None, terminals: bool, clock_offset: int, town: Path
+    home: Path,
+    base_port: int,
+    ready_file: Path | None,
+    terminals: bool,
+    clock_offset: int,
+    database: str | None,
+    town: Path,
 ) -> None:
     """Make a demo in a folder of its own and run it until Ctrl-C; started again, it goes on where it was.
 
-    --town takes another town's file; all processes read it.
+    --database takes an empty database with the roles that `mizuguchi roles` prints, on a server that lets them in
+    without a password; each process then has its own rights. --town takes another town's file, for all processes.
     """
     # Here, so that the other commands start without the rooms a demo needs.
-    from simulation.demo import Demo  # noqa: PLC0415 -- see above
+    from intake.store.guarding import DatabaseUnfit  # noqa: PLC0415 -- see above
+    from simulation.demo import Demo, NoDatabase, server_at  # noqa: PLC0415 -- see above
     from simulation.supervisor import DiesTooOften  # noqa: PLC0415 -- see above
     from simulation.watching import CannotRun, run  # noqa: PLC0415 -- see above
 
-    asked = Demo(
-        Home(home.resolve()), Ports.counted_from(base_port), terminals, clock_offset, ready_file, town.resolve()
-    )
     try:
+        asked = Demo(
+            Home(home.resolve()),
+            Ports.counted_from(base_port),
+            terminals,
+            clock_offset,
+            ready_file,
+            town.resolve(),
+            server_at(database) if database else None,
+        )
         read_town(asked.town)
         run(asked, click.echo)
     except AnotherDemo as another:
         raise click.ClickException(f"Another demo runs in {another}.") from None
-    except (CannotRun, DiesTooOften, TownUnreadable) as trouble:
+    except (CannotRun, DiesTooOften, TownUnreadable, NoDatabase, DatabaseUnfit) as trouble:
         raise click.ClickException(str(trouble)) from None
 
 

@@ -31,8 +31,13 @@ SQLite には利用者ごとの権限がありません。その守りは Postgr
 SQLite has no rights per process: that layer of protection works with PostgreSQL only."""
 
 
-def notice(home: Home, urls: Mapping[str, str], people: Iterable[SignIn]) -> str:
-    """The whole text."""
+RIGHTS = """\
+どのプロセスも、自分の権限だけで PostgreSQL を使います。
+Each process signs in to PostgreSQL with a role of its own that can do what it needs and nothing else."""
+
+
+def notice(home: Home, urls: Mapping[str, str], people: Iterable[SignIn], *, by_roles: bool = False) -> str:
+    """The whole text. `by_roles`: each process has its own rights at the database."""
     first, *doors = [f"  {_padded(label, 42)}{urls[door]}" for door, label in DOORS.items()]
     lines = [_line(person) for person in people]
     place = (
@@ -40,7 +45,8 @@ def notice(home: Home, urls: Mapping[str, str], people: Iterable[SignIn]) -> str
         f"端末の証明書 / Terminal certificate: {home.tls / 'terminal.p12'} (terminal.p12.password)"
     )
     head = "利用者名とパスワード / Sign-ins (user name, password, TOTP secret)"
-    return "\n".join(["", WARNING, "", START, first, "", *doors, "", head, *lines, "", place, "", MISSING, ""])
+    last = RIGHTS if by_roles else MISSING
+    return "\n".join(["", WARNING, "", START, first, "", *doors, "", head, *lines, "", place, "", last, ""])
 
 
 def _line(person: SignIn) -> str:

@@ -101,7 +101,8 @@ class _Day:
                 silent = ", ".join(sorted(self._supervisor.silent))
                 raise CannotRun(f"No answer from {silent}. Logs: {self._demo.home.logs}")
         if self._told:
-            self._say(notice(self._demo.home, urls(self._demo.ports), self._people))
+            demo = self._demo
+            self._say(notice(demo.home, urls(demo.ports), self._people, by_roles=demo.server is not None))
 
     def _look(self) -> None:
         """One look at all processes; the ready file is written again when everyone answers again."""

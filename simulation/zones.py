@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from intake.store.rights import Process
+
 EVERYBODY = {
     "PATH": "{path}",
     "HOME": "{home}/scratch",
@@ -16,7 +18,7 @@ EVERYBODY = {
     "PYTHONUNBUFFERED": "1",
 }
 THE_DESK = {
-    "MIZUGUCHI_DATABASE": "sqlite:///{home}/desk.sqlite",
+    "MIZUGUCHI_DATABASE": "{database}",
     "MIZUGUCHI_CLOCK_OFFSET": "{clock_offset}",
     "MIZUGUCHI_TOWN": "{town}",
 }
@@ -24,11 +26,15 @@ THE_DESK = {
 
 @dataclass(frozen=True)
 class Zone:
-    """A process: its command, its door (a field of `Ports`; empty when it has none) and its own settings."""
+    """A process: its command, its door (a field of `Ports`; empty when it has none) and its own settings.
+
+    `role` is what it signs in with at a PostgreSQL database.
+    """
 
     words: str
     door: str
     settings: Mapping[str, str] = field(default_factory=dict)
+    role: Process | None = None
 
 
 ZONES: Mapping[str, Zone] = {
@@ -49,6 +55,7 @@ ZONES: Mapping[str, Zone] = {
             "MIZUGUCHI_WINDOW_POSTS_A_MINUTE": "6000",
             "MIZUGUCHI_WINDOW_MAILS_AN_HOUR": "1000",
         },
+        Process.WEBAPP,
     ),
     "admin": Zone(
         "console serve",
@@ -66,6 +73,7 @@ ZONES: Mapping[str, Zone] = {
             "MIZUGUCHI_OFFICE_PASSPHRASE_FILE": "{home}/keys/office.passphrase",
             "MIZUGUCHI_PUBLIC_KEYS": "{home}/keys/public",
         },
+        Process.ADMIN,
     ),
     "postman": Zone(
         "postman",
@@ -81,16 +89,19 @@ ZONES: Mapping[str, Zone] = {
             "MIZUGUCHI_SMTP_USERNAME": "postman",
             "MIZUGUCHI_SMTP_PASSWORD_FILE": "{home}/secrets/smtp",
         },
+        Process.POSTMAN,
     ),
     "housekeeper": Zone(
         "housekeeper",
         "",
         THE_DESK
         | {
+            "MIZUGUCHI_BACKUP_DATABASE": "{backup_database}",
             "MIZUGUCHI_BACKUP_LOCAL": "{home}/backups/local",
             # In a real installation far away, and through restic.
             "MIZUGUCHI_BACKUP_REMOTE": "{home}/backups/remote",
         },
+        Process.HOUSEKEEPER,
     ),
     "billing": Zone(
         "billing serve",
@@ -131,6 +142,8 @@ ZONES: Mapping[str, Zone] = {
             "MIZUGUCHI_EVIDENCE_HOME": "{home}",
             "MIZUGUCHI_EVIDENCE_LINKS": "{links}",
         },
+        # It shows every row as it stands, as whoever makes backups sees it.
+        Process.BACKUP,
     ),
 }
 

@@ -76,8 +76,8 @@ def _somebody() -> str:
 class Cluster:
     """A running server. `url` leads to one of its databases as one of its roles."""
 
-    def __init__(self, program: Program) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="mizuguchi-pg-"))
+    def __init__(self, program: Program, where: Path | None = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="mizuguchi-pg-", dir=where))
         owner = pwd.getpwnam(program.user)
         os.chown(self.folder, owner.pw_uid, owner.pw_gid)
         self.log = self.folder / "log"
@@ -107,7 +107,7 @@ class Cluster:
         return True
 
     def restart(self) -> None:
-        """As after a power cut: nothing is ended in order."""
+        """As after a power cut: nothing is ended in order. One that has ended already is started."""
         self.server.send_signal(signal.SIGQUIT)
         self.server.wait()
         self.server = self._started(str(self.folder / "data"))

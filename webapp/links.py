@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
+from itsdangerous import BadSignature, TimestampSigner
 from itsdangerous.encoding import base64_decode, base64_encode
 
 from intake.clock import Clock
@@ -14,6 +14,8 @@ from intake.clock import Clock
 SALT = "mizuguchi/continue/1"
 SECRET_BYTES = 16
 LONGEST = 400
+CLOCKS_DIFFER = timedelta(hours=1)
+"""A link that was made later than now is one of another window, or of a clock that was set back since."""
 _BETWEEN = b"."
 
 
@@ -48,11 +50,11 @@ class Links:
     def read(self, typed: str) -> bytes:
         """The secret in a token or in a whole pasted link; ForgedLink or ExpiredLink otherwise."""
         try:
-            signed = self._signer().unsign(_token(typed), max_age=self.hours * 3600)
-        except SignatureExpired as late:
-            raise ExpiredLink from late
+            signed, made_at = self._signer().unsign(_token(typed), return_timestamp=True)
         except BadSignature as bad:
             raise ForgedLink from bad
+        if not -CLOCKS_DIFFER <= self.clock.now() - made_at <= timedelta(hours=self.hours):
+            raise ExpiredLink
         return base64_decode(signed.partition(_BETWEEN)[0])
 
     def procedure(self, typed: str) -> str:

@@ -51,6 +51,28 @@ def test_an_expired_link_says_so(resident: Resident, another_resident: Another, 
     assert other.page.has("role", "alert")
 
 
+def test_a_link_stays_good_when_the_clock_is_set_back_a_little(
+    resident: Resident, another_resident: Another, clock: StandingClock
+) -> None:
+    resident.ask_for_link()
+    token = resident.newest("verification")["token"]
+    clock.pass_by(minutes=-20)
+    other = another_resident()
+    other.follow_link(token)
+    assert other.path.endswith("/place")
+
+
+def test_a_link_from_the_far_future_opens_nothing(
+    resident: Resident, another_resident: Another, clock: StandingClock
+) -> None:
+    resident.ask_for_link()
+    token = resident.newest("verification")["token"]
+    clock.pass_by(hours=-2)
+    other = another_resident()
+    other.follow_link(token)
+    assert other.status == 422
+
+
 @pytest.mark.parametrize("change", [lambda t: t[:-1], lambda t: "A" + t[1:], lambda t: t[:5], lambda t: t.upper()])
 def test_a_forged_or_cut_link_opens_nothing(
     resident: Resident, another_resident: Another, change: Callable[[str], str]

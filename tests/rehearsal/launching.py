@@ -91,12 +91,13 @@ def demo_command(home: Path, base_port: int, *options: str) -> list[str]:
     return [str(command), "demo", "--home", str(home), "--base-port", str(base_port), *options]
 
 
-def start(home: Path, base_port: int, *options: str) -> Running:
-    """Start a demo and wait until it says that it is ready."""
+def start(home: Path, base_port: int, *options: str, through: tuple[str, ...] = ()) -> Running:
+    """Start a demo, perhaps through another program, and wait until it says that it is ready."""
     ready_file = home.parent / "ready.json"
     # Run from elsewhere, so that nothing leans on the folder of the sources.
+    line = demo_command(home, base_port, "--ready-file", str(ready_file), *options)
     command = subprocess.Popen(
-        demo_command(home, base_port, "--ready-file", str(ready_file), *options),
+        [*through, *line[1:]] if through else line,
         cwd=home.parent,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from intake.audit import verify
-from intake.store.applications import by_reference
+from intake.store.applications import Application, by_reference
 from intake.store.engine import Store
 from intake.store.events import all_events, events_about
 from intake.store.outbox import Delivery, Mail, waiting
@@ -33,6 +33,16 @@ class Records:
         """What is wrong with the audit chain; empty when it is sound."""
         with self._store.reading() as session:
             return verify(session).trouble
+
+    def references(self) -> list[str]:
+        """All applications there are."""
+        with self._store.reading() as session:
+            return list(session.scalars(select(Application.reference)))
+
+    def letters(self, kind: str) -> list[str]:
+        """The references of all letters of a kind in the outbox, sent or not."""
+        with self._store.reading() as session:
+            return list(session.scalars(select(Mail.reference).where(Mail.kind == kind)))
 
     def has(self, reference: str) -> bool:
         """Whether an application is there."""
@@ -83,8 +93,8 @@ class Records:
 
 
 @contextmanager
-def records_of(home: Path) -> Iterator[Records]:
-    """The records of a demo that runs."""
-    store = Store(f"sqlite:///{home}/desk.sqlite")
+def records_of(home: Path, database: str = "") -> Iterator[Records]:
+    """The records of a demo that runs; `database` is its address as its owner, where it is not in the home."""
+    store = Store(database or f"sqlite:///{home}/desk.sqlite")
     yield Records(home, store)
     store.engine.dispose()

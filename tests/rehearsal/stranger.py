@@ -16,14 +16,16 @@ PATIENCE = 60
 
 
 class Stranger(Visitor):
-    """Somebody who tries again when a server is away for a moment, as people do."""
+    """Somebody who tries again when a server is away for a moment, as people do: for `patience` seconds."""
+
+    patience: float = PATIENCE
 
     def __init__(self, demo: Running, email: str) -> None:
         super().__init__(demo, "resident")
         self.email = email
 
     def _see(self, request: urllib.request.Request) -> Page:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         while True:
             try:
                 return super()._see(request)
@@ -41,12 +43,16 @@ class Stranger(Visitor):
         """Up to the page on which everything is checked."""
         self.get("/ja/apply/start/email")
         self.press(email=self.email)
-        text = self.demo.mail(self.email, "/continue")["text"]
-        code = re.search(r"^\s*(\d{6})\s*$", text, re.M)
-        assert code
-        self.press(code=code[1])
+        self.press(code=self.code())
         for _ in range(3):
             self.press(**ANSWERS | _soon())
+
+    def code(self) -> str:
+        """The six digits of the mail that has come."""
+        text = self.demo.mail(self.email, "/continue")["text"]
+        found = re.search(r"^\s*(\d{6})\s*$", text, re.M)
+        assert found
+        return found[1]
 
     def submit(self) -> str:
         """Send it off; the ten digits of the reference on the receipt."""

@@ -12,6 +12,8 @@ VALUES = {
     "town": "/home/demo/town.toml",
     "terminals": "optional",
     "links": "{}",
+    "database": "sqlite:////home/demo/desk.sqlite",
+    "backup_database": "sqlite:////home/demo/desk.sqlite",
     **{door: str(port) for door, port in Ports.counted_from(8443).by_door().items()},
 }
 

@@ -1,0 +1,1 @@
+"""Bad days: processes killed, a server restarted, a full disk, a clock that jumps; real processes throughout."""
