@@ -14,9 +14,11 @@ demo: .venv/installed
 test: .venv/tests-installed
 	$(BIN)/pytest $(WORKERS) $(TESTS)
 
-# What takes minutes each: the whole day of three clerks, the races at full size, each procedure also without scripts.
+# What takes minutes each: the whole day of three clerks, the races at full size, each procedure also without scripts,
+# bad days, and every kind of page in two languages.
 test-long: .venv/tests-installed
 	$(BIN)/pytest $(WORKERS) --timeout 1200 -m long $(TESTS)
+	LOOK_AT=more $(BIN)/pytest $(WORKERS) --timeout 1200 tests/looks
 
 install: .venv/installed
 
@@ -25,7 +27,7 @@ check: lint docs-current test
 
 # All thirty checks of the pages over all languages, published in docs/looks.md and in the statement of the window.
 check-ui: .venv/tests-installed
-	LOOK_AT_ALL=1 $(BIN)/pytest $(WORKERS) --timeout 1200 -m check --record-checks
+	LOOK_AT=all $(BIN)/pytest $(WORKERS) --timeout 1200 -m check --record-checks
 	$(MAKE) pictures
 
 # Build the images of docker/ without an engine, and start what is in them: root, buildah, debootstrap, some minutes.

@@ -41,9 +41,8 @@ def clerk(demo: Running, chromium: Browser) -> Iterator[AtTheConsole]:
 
 
 @pytest.mark.check(4)
-@pytest.mark.parametrize(
-    "scripts", [True, pytest.param(False, marks=pytest.mark.long)], ids=["with scripts", "without scripts"]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 @pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=PROCEDURES)
 def test_what_a_resident_types_stands_on_the_clerks_paper(
     demo: Running, chromium: Browser, clerk: AtTheConsole, procedure: Procedure, scripts: bool

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-import html5lib
 from werkzeug.test import TestResponse
+
+from tests.console.tree import tree_of
 
 UNBOUND = {"hidden", "submit"}
 HEADERS = {
@@ -31,7 +32,7 @@ class Page:
     tree: Element = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tree = html5lib.parse(self.response.get_data(as_text=True), namespaceHTMLElements=False)
+        self.tree = tree_of(self.response.get_data(as_text=True))
         judge(self)
 
     @property

@@ -33,6 +33,7 @@ def test_there_are_more_than_three_hundred_of_them_and_none_is_there_twice(corpu
     assert len([payload for payload in corpus if payload.is_line]) > MANY
 
 
+@pytest.mark.long
 def test_every_one_about_pages_goes_off_on_a_bare_page(
     canary: Canary, corpus: list[Payload], chromium: Chromium
 ) -> None:
@@ -59,6 +60,7 @@ def gone_off(planted: dict[str, Payload], canary: Canary, heard: Heard) -> set[s
     }
 
 
+@pytest.mark.long
 def test_under_the_policy_of_the_console_none_of_them_runs_a_script(
     strict: Canary, corpus: list[Payload], chromium: Chromium
 ) -> None:

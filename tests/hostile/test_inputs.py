@@ -37,6 +37,7 @@ PLACES = [
 ]
 QUERIES = [*(f"/queue?{name}={{}}" for name in FILTERS), "/queue/all/next?after={}", "/figures?year={}"]
 LANGUAGE = "/language/en?back={}"
+LONG = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +139,7 @@ def is_ours(address: str) -> bool:
     return urlsplit(address.replace("\\", "/")).netloc in {"", "localhost"}
 
 
-@pytest.mark.parametrize("username", ["sato", "tanaka", "kansa"])
+@pytest.mark.parametrize("username", ["kansa", *(pytest.param(name, marks=LONG) for name in ("sato", "tanaka"))])
 def test_every_control_of_every_form_takes_hostile_words_for_words(
     quiet: House, username: str, corpus: list[Payload], reference: str
 ) -> None:

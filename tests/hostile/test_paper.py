@@ -79,6 +79,7 @@ def test_papers_about_applications_hold_no_word_of_theirs(raid: Raid, papers: di
             assert not [each for each in words if squeezed(each) in text]
 
 
+@pytest.mark.long
 def test_every_payload_can_be_drawn_whatever_it_is(corpus: list[Payload]) -> None:
     """Also what no form takes: unseen characters stand there as their code points."""
     unseen = [payload for payload in corpus if not payload.is_line]

@@ -19,6 +19,8 @@ from tests.installation.house import House, at_work, program
 from tests.installation.nginx import CONSOLE_NAME, WINDOW_NAME, need_nginx
 from tests.installation.wires import Wires, need_namespaces
 
+pytestmark = pytest.mark.long
+
 ZONES = Zones.read()
 VISITORS = {"resident": "internet", "terminal": "terminals", "billing-clerk": "billing"}
 """Who comes from outside, and on which wire. `billing-clerk` sits in the closed network."""

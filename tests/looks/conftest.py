@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,10 +13,11 @@ from playwright.sync_api import Browser
 
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
-from intake.town import Town, read_town
+from intake.town import Town
 from tests.looks.gallery import Shown, walk
 from tests.looks.inspection import Inspection, inspect
 from tests.looks.living import LivingWindow, Visitor, prepared, served
+from tests.looks.scope import ALL, FEW, LANGUAGES_LOOKED_AT, SOME
 from tests.looks.stage import Stage
 from tests.pages.conftest import another_resident, resident, window_app
 from tests.pages.resident import Resident
@@ -25,16 +25,6 @@ from tests.scenery import MONDAY_NOON, PrivateKeys, StandingClock, window_settin
 from webapp.app import create_app
 
 __all__ = ["another_resident", "resident", "window_app"]
-
-ALL = bool(os.environ.get("LOOK_AT_ALL"))
-"""Set by `make check-ui`; without it two languages stand for the ten."""
-LANGUAGES_LOOKED_AT = read_town().languages if ALL else ("ja", "en")
-
-SOME = {
-    *("choose", "email", "sent", "place", "place, wrong", "who", "payment", "check", "received"),
-    *("my page, open", "cancel", "apply again", "continue", "privacy", "not_found"),
-}
-"""Pages of the second language in a quick run."""
 
 Gallery = Callable[[str], list[Shown]]
 
@@ -72,11 +62,12 @@ def stage(chromium: Browser) -> Iterator[Stage]:
 
 
 def looked_at(pages: list[Shown]) -> list[Shown]:
-    """Where two languages stand for ten: of each kind of page the first; in the second language some of those."""
+    """All of them, or of each kind of page the first, or some of those."""
     if ALL:
         return pages
     kinds = [page for page in pages if page.first_of_its_kind]
-    return kinds if kinds[0].language == LANGUAGES_LOOKED_AT[0] else [page for page in kinds if page.name in SOME]
+    whole = not FEW and kinds[0].language == LANGUAGES_LOOKED_AT[0]
+    return kinds if whole else [page for page in kinds if page.name in SOME]
 
 
 @pytest.fixture(params=LANGUAGES_LOOKED_AT)

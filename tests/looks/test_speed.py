@@ -1,7 +1,7 @@
 """A resident with a slow line and a slow phone does not wait.
 
 Seconds are measured on whatever machine the tests run, which may be busy; so what is too slow is tried again, and
-without `LOOK_AT_ALL` there is room.
+where LOOK_AT is not `all` there is room.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from intake.sealing.keys import read_private
 from intake.store.engine import Store
-from tests.looks.conftest import ALL
-from tests.looks.test_weight import HEAVIEST, KILOBYTE
+from tests.looks.scope import ALL, HEAVIEST
+from tests.looks.test_weight import KILOBYTE
 from tests.looks.visit import Line, Loaded, Visit, visitors_browser
 from tests.pages.resident import Resident, newest_code
 from tests.pages.tour import INFORMATION

@@ -13,14 +13,13 @@ from flask import Flask
 
 import webapp
 from intake.town import read_town
-from tests.looks.conftest import ALL, Gallery
+from tests.looks.conftest import Gallery
 from tests.looks.gallery import Shown
+from tests.looks.scope import ALL, HEAVIEST
 from tests.pages.judge import Page
 
 KILOBYTE = 1024
 STATIC = Path(webapp.__file__).parent / "static"
-HEAVIEST = ("ja-easy", "ne")
-"""Readings above every kanji; three bytes for each letter."""
 NEEDED = ("link", "script", "img", "source", "iframe", "object", "embed", "video", "audio", "use", "image")
 """Elements for which a browser asks at once."""
 

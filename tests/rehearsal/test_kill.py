@@ -90,6 +90,7 @@ def test_a_receipt_comes_at_once_while_the_mail_server_stands_still_and_its_mail
     assert mails_of(running, RECEIVED)[reference] == 1
 
 
+@pytest.mark.long
 def test_nothing_accepted_is_lost_and_nothing_is_done_or_sent_twice(running: Running, records: Records) -> None:
     over = Event()
     with ThreadPoolExecutor(RESIDENTS + 2) as people:

@@ -21,7 +21,7 @@ from tests.billing.paper import Wristwatch
 from tests.console.conftest import authority, settings_files, staffed
 from tests.desk.homes import furnish, settings_at
 from tests.hostile.house import build
-from tests.looks.conftest import ALL
+from tests.looks.scope import ALL
 from tests.looks.staff import billing, desk, mailbox
 from tests.looks.staff.camera import Camera
 from tests.looks.staff.console import Days
