@@ -79,8 +79,8 @@ def handover_key(folder: Path, passphrase_fd: int | None) -> None:
 @handover.command("shut")
 def handover_shut() -> None:
     """Shut the desk: the database takes nothing new. On PostgreSQL as the owner."""
-    with refusing_plainly():
-        waiting = shut(_store(), clock_of(os.environ))
+    with refusing_plainly(), _store() as store:
+        waiting = shut(store, clock_of(os.environ))
     click.echo("The desk is shut: no application, answer, note or sheet is taken any more.")
     if waiting:
         click.echo(f"{waiting} mails are not delivered: let the postman end, look at those that are parked.")
@@ -89,8 +89,8 @@ def handover_shut() -> None:
 @handover.command("reopen")
 def handover_reopen() -> None:
     """Let the desk take applications again."""
-    with refusing_plainly():
-        reopen(_store(), clock_of(os.environ))
+    with refusing_plainly(), _store() as store:
+        reopen(store, clock_of(os.environ))
     click.echo("The desk is open again.")
 
 
@@ -105,14 +105,14 @@ def handover_pack(
     office_key: Path, recipient: Path, folder: Path, told: str, older: Path | None, passphrase_fd: int | None
 ) -> None:
     """Make the package: everything in plain and open formats, sealed to the city. On PostgreSQL as the owner."""
-    with refusing_plainly():
+    with refusing_plainly(), _store() as store:
         key = _recipient(recipient, told)
         keys = _public_keys()
         file, town = town_file(os.environ), read_town(town_file(os.environ))
         office = _office(office_key, keys, older, passphrase_fd)
         lock = Path(os.environ.get("MIZUGUCHI_LOCK", "").strip() or LOCK)
         order = packing.Order(folder, key, file, town, lock, keys)
-        packed = packing.pack(_store(), office, order, clock_of(os.environ))
+        packed = packing.pack(store, office, order, clock_of(os.environ))
     click.echo(f"{packed.path}")
     click.echo(f"fingerprint of the package: {city_key.grouped(packed.digest)}")
     _tell(packed.manifest, packed.signer)
@@ -146,11 +146,11 @@ def handover_import(
     package: Path, private: Path, signer: str, passphrase_fd: int | None, *, even_unsound: bool
 ) -> None:
     """Bring a package into the empty database of a second installation. On PostgreSQL as the owner."""
-    with refusing_plainly():
+    with refusing_plainly(), _store() as store:
         keys, town = _public_keys(), read_town(town_file(os.environ))
         identity = _identity(private, passphrase_fd)
         order = importing.Order(package, identity, keys, town, plain(signer), even_unsound)
-        done = importing.bring_in(_store(), order, clock_of(os.environ))
+        done = importing.bring_in(store, order, clock_of(os.environ))
     _tell(done.manifest, done.signer)
     click.echo("All of it is in the database, with equal counts. Then the rules of retention erased:")
     for what, count in done.erased.items():
@@ -182,8 +182,8 @@ def handover_erase(
     with_backups: bool,
 ) -> None:
     """Erase everything here, when the city has shown that it can read the package. On PostgreSQL as the owner."""
-    with refusing_plainly():
-        town, store, clock = read_town(town_file(os.environ)), _store(), clock_of(os.environ)
+    with refusing_plainly(), _store() as store:
+        town, clock = read_town(town_file(os.environ)), clock_of(os.environ)
         office = open_private(office_key, ask(f"Passphrase of {office_key.name}", passphrase_fd))
         proof = Proof(
             plain(digest or str(click.prompt("Fingerprint of the package, as the city reads it"))),
@@ -260,5 +260,11 @@ def _public_keys() -> PublicKeys:
     return pinned(read_public_keys(Path(required(os.environ, "MIZUGUCHI_PUBLIC_KEYS"))), os.environ)
 
 
-def _store() -> Store:
-    return Store(required(os.environ, "MIZUGUCHI_DATABASE"))
+@contextmanager
+def _store() -> Iterator[Store]:
+    """Let go of at the end: whoever erases waits for nobody."""
+    store = Store(required(os.environ, "MIZUGUCHI_DATABASE"))
+    try:
+        yield store
+    finally:
+        store.engine.dispose()

@@ -38,7 +38,7 @@ from admin.handover.sealing import sealed_into
 from admin.handover.spreadsheet import sheet_of
 from admin.handover.trouble import HandoverTrouble
 from admin.office import Office
-from intake.audit import verify, write_event
+from intake.audit import BEGINNING, verify, write_event
 from intake.backup.days import name_at
 from intake.backup.manifest import hash_of, program
 from intake.clock import Clock, on_the_wall
@@ -49,6 +49,7 @@ from intake.sealing.fingerprints import fingerprint, plain
 from intake.sealing.keys import PublicKeys
 from intake.sealing.mypage import ALPHABET
 from intake.store.engine import Store
+from intake.store.events import last_event
 from intake.store.handing_over import Values, count_rows, count_undelivered, migration
 from intake.town import Town
 
@@ -115,7 +116,7 @@ def _fill(bundle: Bundle, store: Store, office: Office, order: Order, at: dateti
         bundle.add(name, content)
     with store.reading() as session:
         counts = {kind.name: _add_kind(bundle, session, kind, office, unopened) for kind in KINDS}
-        found = verify(session, (), looked_at(session))
+        found = verify(session, (), looked_at(session))  # it ends at the first trouble, the package does not
         return Manifest(
             format=FORMAT,
             owner=_owner(order.town),
@@ -126,7 +127,7 @@ def _fill(bundle: Bundle, store: Store, office: Office, order: Order, at: dateti
             counts=counts,
             left_out=_left_out(session),
             unopened=unopened.names,
-            chain=Chain(found.count, found.head, found.trouble),
+            chain=_chain(session, found.trouble),
             keys={name: fingerprint(key) for name, key in vars(order.keys).items()},
             files=dict(bundle.files),
         )
@@ -180,6 +181,11 @@ def _origin(order: Order, store: Store, session: Session) -> dict[str, str]:
         "engine": store.engine.dialect.name,
         "migration": migration(session),
     }
+
+
+def _chain(session: Session, trouble: str) -> Chain:
+    last = last_event(session)
+    return Chain(last.number, last.hash, trouble) if last else Chain(0, BEGINNING, trouble)
 
 
 def _left_out(session: Session) -> dict[str, dict[str, str | int]]:

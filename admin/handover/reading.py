@@ -85,18 +85,22 @@ def _kind(name: str) -> Kind:
         raise HandoverTrouble(f"{name} is of a kind that this program does not know") from None
 
 
+def lines_in(content: bytes) -> Iterator[Values]:
+    """The lines of a part. They end with a line feed and nothing else: a text may hold other separators."""
+    for text in content.split(b"\n")[:-1]:
+        yield json.loads(text)
+
+
 def _lines(name: str, content: bytes) -> list[Values]:
     kind, found = _kind(name), list[Values]()
-    for number, text in enumerate(content.split(b"\n")[:-1], start=1):
-        try:
-            line = json.loads(text)
+    try:
+        for line in lines_in(content):
             _insist_on_form(kind, line)
             _insist_on_agreement(kind, line)
-        except (CannotOpen, ValueError, TypeError, KeyError, AttributeError):
-            raise HandoverTrouble(
-                f"line {number} of {name} is not what the schema or its sealed part says"
-            ) from None
-        found.append(line)
+            found.append(line)
+    except (CannotOpen, ValueError, TypeError, KeyError, AttributeError):
+        told = f"line {len(found) + 1} of {name} is not what the schema or its sealed part says"
+        raise HandoverTrouble(told) from None
     return found
 
 

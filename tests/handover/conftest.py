@@ -127,8 +127,8 @@ class Successor:
     town: Town
     clock: StandingClock
 
-    def takes(self, package: Path, signer: str = "") -> Imported:
-        order = Importing(package, self.city, self.keys.public(), self.town, signer)
+    def takes(self, package: Path, signer: str = "", *, even_unsound: bool = False) -> Imported:
+        order = Importing(package, self.city, self.keys.public(), self.town, signer, even_unsound)
         return bring_in(self.store, order, self.clock)
 
 
