@@ -13,25 +13,28 @@ from pyrage import x25519
 from admin.handover import city_key, erasing, importing, packing
 from admin.handover.checking import check
 from admin.handover.city_key import make_city_key, read_identity, read_recipient
-from admin.handover.leaving import Proof
+from admin.handover.leaving import ERASED, Proof
 from admin.handover.manifest import Manifest
 from admin.handover.protocol import Protocol
-from admin.handover.shutting import reopen, shut
+from admin.handover.shutting import REOPENED, SHUT, reopen, shut
 from admin.handover.trouble import HandoverTrouble
 from admin.keys.files import insist_on_privacy, open_private
 from admin.keys.passphrase import ask, ask_new
 from admin.keys.refusal import KeyRefused
 from admin.office import Office, read_office
+from intake.audit import details
 from intake.backup.settings import LOCK, configured
 from intake.backup.settings import read_settings as read_backups
 from intake.backup.trouble import BackupTrouble
-from intake.clock import clock_of
+from intake.clock import clock_of, on_the_wall
 from intake.sealing.fingerprints import pinned, plain
 from intake.sealing.keys import PublicKeys, WrongKey, read_public_keys
 from intake.settings import SettingMissing, required
 from intake.store.copying import CopyTrouble
 from intake.store.engine import Store, StoreTrouble
+from intake.store.events import latest_of
 from intake.store.guarding import DatabaseUnfit
+from intake.store.shutting import is_shut
 from intake.town import TownUnreadable, read_town, town_file
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -41,6 +44,7 @@ BY_DESCRIPTOR = click.option(
     "--passphrase-fd", type=click.IntRange(0), help="File descriptor with the passphrase; asked for without."
 )
 MOST_NAMED = 20
+STEPS = (SHUT, REOPENED, packing.PACKED, importing.IMPORTED, ERASED)
 
 
 @click.group()
@@ -92,6 +96,16 @@ def handover_reopen() -> None:
     with refusing_plainly(), _store() as store:
         reopen(store, clock_of(os.environ))
     click.echo("The desk is open again.")
+
+
+@handover.command("status")
+def handover_status() -> None:
+    """Say whether the desk is shut, and which package was made last. Any role that reads events may ask."""
+    with refusing_plainly(), _store() as store, store.reading() as session:
+        click.echo("The desk is shut." if is_shut(session) else "The desk is open.")
+        for event in latest_of(session, STEPS, limit=5):
+            digest = city_key.grouped(str(details(event).get("package", "")))
+            click.echo(f"{on_the_wall(event.at):%Y-%m-%d %H:%M} {event.act} {digest}".rstrip())
 
 
 @handover.command("pack")
@@ -192,7 +206,8 @@ def handover_erase(
             although_undelivered,
         )
         backups = read_backups(os.environ) if configured(os.environ) else None
-        order = erasing.Order(proof, town, out, (office_key, *keys), files, backups, with_backups)
+        going = (office_key, *keys, *([older] if (older := _older()) else []))
+        order = erasing.Order(proof, town, out, going, files, backups, with_backups)
         told = erasing.plan(store, order, clock)
         _insist_on_confirmation(told, without_backups=with_backups)
         done = erasing.erase(store, office, order, told, clock)
@@ -250,10 +265,12 @@ def _identity(path: Path, passphrase_fd: int | None) -> x25519.Identity:
 def _office(path: Path, keys: PublicKeys, older: Path | None, passphrase_fd: int | None) -> Office:
     """The office's key and those of before, as the console holds them."""
     insist_on_privacy(path)
-    kept = older or (
-        Path(folder) if (folder := os.environ.get("MIZUGUCHI_OFFICE_OLDER_KEYS", "").strip()) else None
-    )
-    return read_office(path, ask(f"Passphrase of {path.name}", passphrase_fd), 0, keys.office, kept)
+    return read_office(path, ask(f"Passphrase of {path.name}", passphrase_fd), 0, keys.office, older or _older())
+
+
+def _older() -> Path | None:
+    folder = os.environ.get("MIZUGUCHI_OFFICE_OLDER_KEYS", "").strip()
+    return Path(folder) if folder else None
 
 
 def _public_keys() -> PublicKeys:

@@ -102,10 +102,16 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
         begun_at=_now(clock),
         by=f"{getpass.getuser()}@{socket.gethostname()}",
         database=database,
-        files=[*_found(order.files, FILE, order.out), *_found(order.keys, KEY, order.out)],
+        files=_named(order),
         backups=backups_of(order.backups) if order.backups else [],
         backups_known=order.backups is not None,
     )
+
+
+def _named(order: Order) -> list[Gone]:
+    """Each file once, whatever folders it was named by."""
+    found = [*_found(order.files, FILE, order.out), *_found(order.keys, KEY, order.out)]
+    return list({each.path: each for each in found}.values())
 
 
 def _found(paths: Sequence[Path], kind: str, out: Path) -> Iterator[Gone]:

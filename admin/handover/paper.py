@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from admin.handover.city_key import grouped
 from admin.handover.kinds import KINDS
 from admin.handover.protocol import Backup, Gone, Protocol
+from admin.language import japanese
 from admin.paper import moment_text
 from admin.slip.drawing import runs_of, typeset
+from intake.days import day_text
 
 MARKDOWN, PDF = "erasure.md", "erasure.pdf"
 PLACES = {"local": "手もと", "remote": "遠隔地"}
@@ -38,9 +40,9 @@ REST = {
 ALWAYS = (
     "バックアップと上に挙げた残りは封印されたままです。"
     "開く鍵は、ここで消去した窓口の鍵と、市が保管する復旧鍵だけです。",
-    "サーバーの動作記録には個人情報がありません。14日で消えます。",
+    "サーバーの動作記録には個人情報がありません。手引きの設定では14日で消えます。",
     "印刷した受付票・取消票・日締め表は、市との取り決めのとおり返すか裁断します。",
-    "ほかの手段で作った写し（ディスクの複製など）がないことは、受託者の責任者が確かめます。",
+    "ほかの手段で作った写し（ディスクの複製、鍵の控えなど）がないことは、受託者の責任者が確かめます。",
 )
 
 
@@ -94,8 +96,12 @@ def _file(file: Gone) -> dict[str, str]:
 
 
 def _backup(backup: Backup) -> dict[str, str]:
-    removed = f"{_moment(backup.removed_at)}に消去" if backup.removed_at else f"{backup.gone_from}に消えます"
+    removed = f"{_moment(backup.removed_at)}に消去" if backup.removed_at else f"{_day(backup.gone_from)}に消えます"
     return {"place": PLACES[backup.place], "name": backup.name, "state": removed}
+
+
+def _day(text: str) -> str:
+    return day_text(date.fromisoformat(text)).say(japanese())
 
 
 def _moment(text: str) -> str:

@@ -17,6 +17,7 @@ from pyrage import x25519
 from admin.handover import packing, sealing
 from admin.handover.checking import check
 from admin.handover.manifest import MANIFEST, SIGNATURE, SIGNER, signer_pem, signing_key
+from admin.handover.spreadsheet import sheet_of
 from admin.handover.trouble import HandoverTrouble
 from intake.audit import details
 from intake.store.engine import Store
@@ -188,7 +189,7 @@ def test_an_interrupted_run_leaves_nothing_that_looks_like_a_package(
 def test_no_plain_byte_is_ever_in_a_file(contractor: Contractor, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the package is being made and afterwards, in the folder where it appears."""
     seen = list[bytes]()
-    real = packing.sheet_of
+    real = sheet_of
 
     def looked_at(*given: object) -> bytes:
         seen.extend(file.read_bytes() for file in contractor.order.folder.iterdir())

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyrage
 import pytest
 from click.testing import CliRunner, Result
 
@@ -62,7 +63,7 @@ def hand(store: Store, tmp_path: Path) -> Hand:
 @pytest.fixture
 def quick_city(monkeypatch: pytest.MonkeyPatch) -> None:
     """The passphrase of the city's key is stretched for seconds; one test does it as it is."""
-    monkeypatch.setattr(city_key.passphrase, "encrypt", lambda content, *_, **__: content)
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", lambda content, *_, **__: content)
 
 
 def after(said: str, output: str) -> str:
@@ -119,6 +120,10 @@ def test_the_whole_way(
     digest, receipt = after("package: ", verified.output), after("needs: ", verified.output)
     assert digest == after("package: ", packed.output)
 
+    status = hand.types("status", passphrase="").output
+    assert status.startswith("The desk is shut.")
+    assert digest in status
+
     second = empty()
     there = Hand(second, keys_in(tmp_path / "other-keys"))
     imported = there.types("import", package, "--key", private, "--signer", signer)
@@ -127,11 +132,11 @@ def test_the_whole_way(
 
     store.engine.dispose()
     erasing = ("erase", office, "--out", tmp_path / "protocol", "--package", digest, "--receipt", receipt.lower())
-    erasing = (*erasing, "--key", hand.keys / "postman.key", "--although-undelivered", 1)
-    no = hand.types(*erasing, typed="yes\n")
+    also = ("--key", hand.keys / "postman.key", "--although-undelivered", 1)
+    no = hand.types(*erasing, *also, typed="yes\n")
     assert (no.exit_code, "nothing is erased" in no.output) == (1, True)
     assert office.exists()
-    done = hand.types(*erasing, typed="erase 1 applications\n")
+    done = hand.types(*erasing, *also, typed="erase 1 applications\n")
     assert done.exit_code == 0, done.output
     assert sorted(hand.keys.glob("*.key")) == [hand.keys / "recovery.key"]
     assert {file.name for file in (tmp_path / "protocol").iterdir()} == {

@@ -279,7 +279,7 @@ def test_backups_are_told_with_the_day_on_which_they_are_gone(
         ("remote", "2026-12-07", ""),
     }
     assert len(backups.local.held()) == 1
-    assert "2026-12-07に消えます" in (order.out / "erasure.md").read_text("utf-8")
+    assert "12月7日（月）に消えます" in (order.out / "erasure.md").read_text("utf-8")
 
 
 def test_backups_can_be_removed_at_once(order: Order, erases: Erases, backups: BackupSettings) -> None:

@@ -32,7 +32,7 @@ from tests.handover.conftest import Contractor
 from tests.handover.test_bad_days import opened
 from tests.scenery import MONDAY_NOON
 
-AWKWARD = st.text(st.characters(exclude_categories=("Cs",)), max_size=40) | st.sampled_from(
+AWKWARD = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from(
     [
         "",
         "=cmd|' /C calc'!A0",
