@@ -92,6 +92,11 @@ FILES = (
         "until `mizuguchi handover erase`, as one of its `--file`s; at the city as it decides",
     ),
     File(
+        "the delivery note beside a package, `handover-….pdf`, for the city",
+        "counts, fingerprints, the head of the audit chain; nothing of a person",
+        "as long as the contract says",
+    ),
+    File(
         "key files of the city, `city.age` and `city.pub`",
         "the private key of a package under a passphrase; nothing of a person, but it opens the package",
         "with the city, as long as it keeps the package",

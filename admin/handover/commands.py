@@ -13,6 +13,7 @@ from pyrage import x25519
 from admin.handover import city_key, erasing, importing, packing
 from admin.handover.checking import check
 from admin.handover.city_key import make_city_key, read_identity, read_recipient
+from admin.handover.delivery import delivery_note
 from admin.handover.leaving import ERASED, Proof
 from admin.handover.manifest import Manifest
 from admin.handover.protocol import Protocol
@@ -28,7 +29,7 @@ from intake.backup.settings import read_settings as read_backups
 from intake.backup.trouble import BackupTrouble
 from intake.clock import clock_of, on_the_wall
 from intake.sealing.fingerprints import pinned, plain
-from intake.sealing.keys import PublicKeys, WrongKey, read_public_keys
+from intake.sealing.keys import PublicKeys, WrongKey, read_public_keys, write_private
 from intake.settings import SettingMissing, required
 from intake.store.copying import CopyTrouble
 from intake.store.engine import Store, StoreTrouble
@@ -127,7 +128,9 @@ def handover_pack(
         lock = Path(os.environ.get("MIZUGUCHI_LOCK", "").strip() or LOCK)
         order = packing.Order(folder, key, file, town, lock, keys)
         packed = packing.pack(store, office, order, clock_of(os.environ))
-    click.echo(f"{packed.path}")
+        note = packed.path.with_suffix("").with_suffix(".pdf")
+        write_private(note, delivery_note(packed, clock_of(os.environ).now()))
+    click.echo(f"{packed.path}\n{note}: print it, it goes with the package.")
     click.echo(f"fingerprint of the package: {city_key.grouped(packed.digest)}")
     _tell(packed.manifest, packed.signer)
 

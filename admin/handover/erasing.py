@@ -28,7 +28,7 @@ from intake.clock import Clock, on_the_wall
 from intake.store import shutting
 from intake.store.clearing_away import InUse, clear_away, is_cleared, write_over
 from intake.store.engine import Store
-from intake.store.events import last_event, latest_of
+from intake.store.events import Event, last_event, latest_of
 from intake.store.handing_over import count_rows, where
 from intake.town import Town
 
@@ -127,28 +127,31 @@ def _found(paths: Sequence[Path], kind: str, out: Path) -> Iterator[Gone]:
 
 
 def _is_gone(store: Store) -> bool:
-    """Whether the database was taken away: there is nothing, or what stands in its place."""
-    if is_cleared(_url(store)):
+    """Whether the database was taken away: there is nothing, nothing in it, or what stands in its place."""
+    if is_cleared(_url(store)) or _stone(store):
         return True
     with store.reading() as session:
-        return bool(latest_of(session, [ERASED])) and count_rows(session)["events"] == 1
+        return not any(count_rows(session).values())
+
+
+def _stone(store: Store) -> Event | None:
+    """The event that says that everything was erased."""
+    with store.reading() as session:
+        return next(iter(latest_of(session, [ERASED])), None)
 
 
 def _database_gone(store: Store, told: Protocol, clock: Clock) -> Database:
     """Take it away, and put a shut and empty one in its place whose first event says so."""
-    if is_cleared(_url(store)) or not _is_gone(store):
-        store.engine.dispose()
-        try:
-            gone = clear_away(_url(store))
-        except InUse:
-            raise HandoverTrouble("another process has the database open: stop window, console, postman") from None
-        _leave_a_stone(_url(store), told, clock)
-        return replace(told.database, gone=gone, erased_at=_now(clock))
-    with store.reading() as session:
-        at = latest_of(session, [ERASED])[0].at
-    return replace(
-        told.database, gone=[told.database.name], erased_at=on_the_wall(at).isoformat(timespec="seconds")
-    )
+    if not is_cleared(_url(store)) and (stone := _stone(store)):
+        at = on_the_wall(stone.at).isoformat(timespec="seconds")
+        return replace(told.database, gone=[told.database.name], erased_at=at)
+    store.engine.dispose()
+    try:
+        gone = clear_away(_url(store))
+    except InUse:
+        raise HandoverTrouble("another process has the database open: stop window, console, postman") from None
+    _leave_a_stone(_url(store), told, clock)
+    return replace(told.database, gone=gone, erased_at=_now(clock))
 
 
 def _leave_a_stone(url: str, told: Protocol, clock: Clock) -> None:

@@ -21,7 +21,9 @@ from intake.store.handing_over import count_undelivered
 from intake.store.shutting import is_shut
 
 ERASED = "handover_erased"
-HARMLESS = frozenset({PACKED, BEGUN, SHUT, "purge", "backup", "backup_failed", "drill", "audit_verified"})
+HARMLESS = frozenset(
+    {PACKED, BEGUN, SHUT, "purge", "erased", "backup", "backup_failed", "drill", "audit_verified"}
+)
 """Acts after a package that change nothing that the city would miss."""
 
 MOST_LOOKED_AT = 10_000

@@ -58,7 +58,7 @@ class Line:
 def papers_of(protocol: Protocol, at: datetime) -> dict[str, bytes]:
     """The files for people, by their names."""
     content = content_of(protocol)
-    return {MARKDOWN: _markdown(content), PDF: typeset("erasure.typ", at, paper=_drawn(content))}
+    return {MARKDOWN: _markdown(content), PDF: typeset("erasure.typ", at, paper=drawn(content))}
 
 
 def content_of(protocol: Protocol) -> dict[str, Any]:
@@ -81,10 +81,10 @@ def content_of(protocol: Protocol) -> dict[str, Any]:
 
 def _facts(protocol: Protocol) -> Iterator[tuple[str, str]]:
     yield "引渡し資料の指紋", grouped(protocol.package)
-    yield "引渡し資料の作成", _moment(protocol.packed_at)
-    yield "消去の開始", _moment(protocol.begun_at)
-    yield "データベースの消去", _moment(protocol.database.erased_at)
-    yield "消去の終了", _moment(protocol.ended_at)
+    yield "引渡し資料の作成", moment(protocol.packed_at)
+    yield "消去の開始", moment(protocol.begun_at)
+    yield "データベースの消去", moment(protocol.database.erased_at)
+    yield "消去の終了", moment(protocol.ended_at)
     role = f"、データベースでは {protocol.database.role}" if protocol.database.role else ""
     yield "実施した利用者", f"{protocol.by}{role}"
     yield "監査記録の最後", f"{protocol.database.events}件、{protocol.database.head[:12]}"
@@ -92,11 +92,11 @@ def _facts(protocol: Protocol) -> Iterator[tuple[str, str]]:
 
 def _file(file: Gone) -> dict[str, str]:
     kind = "鍵" if file.kind == "key" else ""
-    return {"kind": kind, "path": file.path, "bytes": str(file.bytes), "at": _moment(file.erased_at)}
+    return {"kind": kind, "path": file.path, "bytes": str(file.bytes), "at": moment(file.erased_at)}
 
 
 def _backup(backup: Backup) -> dict[str, str]:
-    removed = f"{_moment(backup.removed_at)}に消去" if backup.removed_at else f"{_day(backup.gone_from)}に消えます"
+    removed = f"{moment(backup.removed_at)}に消去" if backup.removed_at else f"{_day(backup.gone_from)}に消えます"
     return {"place": PLACES[backup.place], "name": backup.name, "state": removed}
 
 
@@ -104,7 +104,8 @@ def _day(text: str) -> str:
     return day_text(date.fromisoformat(text)).say(japanese())
 
 
-def _moment(text: str) -> str:
+def moment(text: str) -> str:
+    """An instant in ISO 8601 as papers write it; a dash for none."""
     return moment_text(datetime.fromisoformat(text)) if text else "—"
 
 
@@ -114,10 +115,10 @@ def _markdown(content: dict[str, Any]) -> bytes:
     return environment.get_template(f"{MARKDOWN}.jinja").render(paper=content).encode()
 
 
-def _drawn(value: Any) -> Any:
+def drawn(value: Any) -> Any:
     """Every word as the typesetter takes it."""
     if isinstance(value, dict):
-        return {name: _drawn(each) for name, each in value.items()}
+        return {name: drawn(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_drawn(each) for each in value]
+        return [drawn(each) for each in value]
     return runs_of(str(value)) if value != "" else []

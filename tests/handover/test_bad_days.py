@@ -7,6 +7,7 @@ import json
 import os
 import tarfile
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -142,6 +143,19 @@ def test_one_who_signs_anew_is_another_signer(
         check(forged, city, packed.signer.replace(" ", ""))
     with pytest.raises(HandoverTrouble, match="expected is another"):
         successor.takes(forged, packed.signer.replace(" ", ""))
+
+
+def test_who_signs_anew_cant_put_another_text_beside_what_was_sealed(
+    contractor: Contractor, city: x25519.Identity, tmp_path: Path, successor: Successor
+) -> None:
+    parts, stranger = opened(contractor.packs().path, city), signing_key(successor.keys.office)
+    with_another_name(parts)
+    manifest, name = json.loads(parts[MANIFEST]), "applications-0001.jsonl"
+    manifest["files"][name] |= {"sha256": sha256(parts[name]).hexdigest(), "bytes": len(parts[name])}
+    parts[MANIFEST] = json.dumps(manifest).encode()
+    parts[SIGNATURE], parts[SIGNER] = stranger.sign(parts[MANIFEST]), signer_pem(stranger.public_key())
+    with pytest.raises(HandoverTrouble, match="line 1 of applications"):
+        check(made_again(parts, city, tmp_path / "forged"), city)
 
 
 class Full:

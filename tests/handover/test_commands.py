@@ -10,6 +10,7 @@ from pathlib import Path
 import pyrage
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from admin.handover import city_key
 from intake.audit import verify
@@ -110,7 +111,9 @@ def test_the_whole_way(
     packed = hand.types(*packing, typed=f"{fingerprint.upper()}\n")
     assert packed.exit_code == 0, packed.output
     assert "RECEIPT" not in packed.output
-    (package,) = (tmp_path / "out").iterdir()
+    (package,) = (tmp_path / "out").glob("*.tar.age")
+    (note,) = (tmp_path / "out").glob("*.pdf")
+    on_paper = "".join(page.extract_text() for page in PdfReader(note).pages)
 
     private = city / "city.age"
     signer = after("signed by: ", packed.output)
@@ -119,6 +122,9 @@ def test_the_whole_way(
     assert "applications: 1" in verified.output
     digest, receipt = after("package: ", verified.output), after("needs: ", verified.output)
     assert digest == after("package: ", packed.output)
+    assert digest in on_paper
+    assert signer in on_paper
+    assert receipt not in on_paper
 
     status = hand.types("status", passphrase="").output
     assert status.startswith("The desk is shut.")

@@ -22,6 +22,7 @@ from intake.audit import verify
 from intake.backup.folder import Folder
 from intake.backup.making import back_up
 from intake.backup.settings import LOCK, BackupSettings
+from intake.retention import purge
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store, StoreTrouble
 from intake.store.handing_over import count_rows
@@ -237,9 +238,22 @@ def test_nobody_may_have_the_database_open(
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("breaks", ["_leave_a_stone", "_file_gone", "write_protocol"])
-def test_a_run_that_was_cut_off_is_taken_up_and_still_tells_all_of_it(
+@pytest.mark.parametrize("breaks", ["_leave_a_stone", "write_event"])
+def test_a_run_that_was_cut_off_at_the_database_is_taken_up_and_still_tells_all_of_it(
     engine: str, contractor: Contractor, order: Order, erases: Erases, monkeypatch: pytest.MonkeyPatch, breaks: str
+) -> None:
+    insist_on_taking_up(contractor, order, erases, monkeypatch, breaks)
+
+
+@pytest.mark.parametrize("breaks", ["_file_gone", "write_protocol"])
+def test_a_run_that_was_cut_off_after_it_is_taken_up_as_well(
+    contractor: Contractor, order: Order, erases: Erases, monkeypatch: pytest.MonkeyPatch, breaks: str
+) -> None:
+    insist_on_taking_up(contractor, order, erases, monkeypatch, breaks)
+
+
+def insist_on_taking_up(
+    contractor: Contractor, order: Order, erases: Erases, monkeypatch: pytest.MonkeyPatch, breaks: str
 ) -> None:
     def cut_off(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -254,6 +268,15 @@ def test_a_run_that_was_cut_off_is_taken_up_and_still_tells_all_of_it(
     assert all(file.erased_at for file in done.files)
     assert rows(contractor.store)["events"] == 1
     assert not (order.out / BEGUN).exists()
+
+
+@pytest.mark.both_engines
+def test_what_runs_out_by_the_rules_stops_nothing(
+    engine: str, contractor: Contractor, order: Order, erases: Erases, town: Town
+) -> None:
+    contractor.clock.pass_by(days=400)
+    assert purge(contractor.store, contractor.clock, town.retention)["applications"] == 2
+    assert erases(order).database.rows["applications"] == 0
 
 
 @pytest.fixture
