@@ -156,3 +156,12 @@ def test_openssl_confirms_the_signature(contractor: Contractor, city: x25519.Ide
     line = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", SIGNER, "-rawin", "-in", MANIFEST]
     done = subprocess.run([*line, "-sigfile", SIGNATURE], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_age_itself_opens_a_package(contractor: Contractor, city_file: Path, tmp_path: Path) -> None:
+    if shutil.which("age") is None:
+        pytest.skip("age is not on this machine")
+    package, inside = contractor.packs().path, tmp_path / "opened.tar"
+    subprocess.run(["age", "-d", "-i", city_file, "-o", inside, package], check=True)
+    with tarfile.open(inside) as tar:
+        assert {"readme.txt", "schema.json", "applications-0001.csv", MANIFEST} <= set(tar.getnames())
