@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from admin.handover.packing import BEGUN, PACKED, receipt_mark
+from admin.handover.about import receipt_mark
+from admin.handover.packing import BEGUN, PACKED
 from admin.handover.rights import insist_on_owner
 from admin.handover.shutting import SHUT
 from admin.handover.trouble import HandoverTrouble

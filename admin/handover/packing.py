@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
-import secrets
 import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from pyrage import x25519
 from sqlalchemy.orm import Session
 
 from admin.handover import city_key
+from admin.handover.about import chain_of, left_out_of, new_receipt, origin_of, owner_of, receipt_mark
 from admin.handover.bundle import Bundle
-from admin.handover.kinds import KINDS, LEFT_OUT, UNDELIVERED, Kind
+from admin.handover.kinds import KINDS, Kind
 from admin.handover.manifest import (
     FORMAT,
     MANIFEST,
-    OWNERSHIP,
     SIGNATURE,
     SIGNER,
-    Chain,
     Manifest,
     signer_fingerprint,
     signer_pem,
@@ -38,19 +35,16 @@ from admin.handover.sealing import sealed_into
 from admin.handover.spreadsheet import sheet_of
 from admin.handover.trouble import HandoverTrouble
 from admin.office import Office
-from intake.audit import BEGINNING, verify, write_event
+from intake.audit import verify, write_event
 from intake.backup.days import name_at
-from intake.backup.manifest import hash_of, program
 from intake.clock import Clock, on_the_wall
 from intake.halting import looked_at
 from intake.procedures import offered
 from intake.register import register_of
 from intake.sealing.fingerprints import fingerprint, plain
 from intake.sealing.keys import PublicKeys
-from intake.sealing.mypage import ALPHABET
 from intake.store.engine import Store
-from intake.store.events import last_event
-from intake.store.handing_over import Values, count_rows, count_undelivered, migration
+from intake.store.handing_over import Values, count_rows
 from intake.town import Town
 
 BEGUN, PACKED = "handover_begun", "handover_packed"
@@ -119,15 +113,15 @@ def _fill(bundle: Bundle, store: Store, office: Office, order: Order, at: dateti
         found = verify(session, (), looked_at(session))  # it ends at the first trouble, the package does not
         return Manifest(
             format=FORMAT,
-            owner=_owner(order.town),
-            origin=_origin(order, store, session),
+            owner=owner_of(order.town),
+            origin=origin_of(order.town, order.lock, store.engine.dialect.name, session),
             made_at=on_the_wall(at).isoformat(timespec="seconds"),
             recipient=str(order.recipient),
-            receipt=_new_receipt(),
+            receipt=new_receipt(),
             counts=counts,
-            left_out=_left_out(session),
+            left_out=left_out_of(session),
             unopened=unopened.names,
-            chain=_chain(session, found.trouble),
+            chain=chain_of(session, found.trouble),
             keys={name: fingerprint(key) for name, key in vars(order.keys).items()},
             files=dict(bundle.files),
         )
@@ -162,45 +156,6 @@ def _portions(lines: Iterable[Values]) -> Iterator[tuple[bytes, list[Values]]]:
             texts, held, size, given = [], [], 0, True
     if held or not given:
         yield b"".join(texts), held
-
-
-def _owner(town: Town) -> dict[str, str]:
-    return {
-        "city": town.city,
-        "municipality": town.municipality,
-        "bureau": town.name("bureau", "ja"),
-        "statement": OWNERSHIP.format(city=town.city),
-    }
-
-
-def _origin(order: Order, store: Store, session: Session) -> dict[str, str]:
-    return {
-        "centre": order.town.name("centre", "ja"),
-        "program": program(),
-        "libraries": hash_of(order.lock) if order.lock.is_file() else "",
-        "engine": store.engine.dialect.name,
-        "migration": migration(session),
-    }
-
-
-def _chain(session: Session, trouble: str) -> Chain:
-    last = last_event(session)
-    return Chain(last.number, last.hash, trouble) if last else Chain(0, BEGINNING, trouble)
-
-
-def _left_out(session: Session) -> dict[str, dict[str, str | int]]:
-    counted = count_rows(session) | {UNDELIVERED: count_undelivered(session)}
-    return {name: {"count": counted[name], "why": why} for name, (_, why) in LEFT_OUT.items()}
-
-
-def _new_receipt() -> str:
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(16))
-    return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
-
-
-def receipt_mark(receipt: str) -> str:
-    """What the chain keeps of a receipt: it can be held to it, and not be made from it."""
-    return sha256(b"mizuguchi/handover/" + receipt.encode()).hexdigest()
 
 
 def _tell(store: Store, packed: Packed, clock: Clock) -> None:

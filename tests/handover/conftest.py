@@ -13,9 +13,15 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from pyrage import x25519
 from sqlalchemy.engine import make_url
 
+from admin.handover import paper
+from admin.handover.erasing import Order as Erasing
+from admin.handover.erasing import erase, plan
 from admin.handover.importing import Imported, bring_in
 from admin.handover.importing import Order as Importing
+from admin.handover.leaving import Proof
 from admin.handover.packing import Order, Packed, pack
+from admin.handover.protocol import Protocol
+from admin.handover.shutting import shut
 from admin.office import Office
 from intake.audit import write_event
 from intake.backup.settings import LOCK
@@ -31,6 +37,9 @@ from intake.town import SHIPPED, Town
 from tests.engines import POSTGRESQL, Copies
 from tests.inquiries import answers, asks
 from tests.scenery import PrivateKeys, StandingClock, hand_in
+
+MARKS = 40
+"""Characters of a fingerprint."""
 
 AWKWARD = '=1+1\n"quoted", 葛󠄀\n＝ｃｍｄ'
 
@@ -144,3 +153,42 @@ def city_file(city: x25519.Identity, tmp_path: Path) -> Path:
     path = tmp_path / "city.txt"
     write_private(path, f"# created: today\n{city}\n".encode())
     return path
+
+
+@pytest.fixture
+def no_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing takes seconds; one test looks at what is drawn."""
+    if not request.node.get_closest_marker("on_file"):
+        monkeypatch.setattr(paper, "typeset", lambda *_, **__: b"%PDF")
+
+
+@pytest.fixture
+def key_file(tmp_path: Path) -> Path:
+    folder = tmp_path / "keys"
+    folder.mkdir()
+    (folder / "office.key").write_bytes(b"only a stand-in")
+    return folder / "office.key"
+
+
+@pytest.fixture
+def packed(contractor: Contractor) -> Packed:
+    """The desk is shut and packed; all mails are out."""
+    with contractor.store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE outbox SET state = 'delivered', payload = ''")
+    shut(contractor.store, contractor.clock)
+    return contractor.packs()
+
+
+@pytest.fixture
+def order(packed: Packed, town: Town, tmp_path: Path, key_file: Path) -> Erasing:
+    proof = Proof(packed.digest[:MARKS], packed.manifest.receipt)
+    return Erasing(proof, town, tmp_path / "protocol", keys=[key_file])
+
+
+@pytest.fixture
+def erases(contractor: Contractor) -> Callable[[Erasing], Protocol]:
+    def by_command(order: Erasing) -> Protocol:
+        told = plan(contractor.store, order, contractor.clock)
+        return erase(contractor.store, contractor.office.key, order, told, contractor.clock)
+
+    return by_command

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +10,10 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from admin.handover import erasing, paper
+from admin.handover import erasing
 from admin.handover.erasing import Order, erase, plan
-from admin.handover.leaving import Proof
 from admin.handover.packing import Packed
-from admin.handover.protocol import BEGUN, PROTOCOL, SIGNATURE, SIGNER, Protocol
-from admin.handover.shutting import reopen, shut
+from admin.handover.protocol import BEGUN, PROTOCOL, SIGNATURE, SIGNER
 from admin.handover.trouble import HandoverTrouble
 from intake.audit import verify
 from intake.backup.folder import Folder
@@ -31,56 +28,10 @@ from intake.store.shutting import is_shut
 from intake.town import SHIPPED, Town
 from tests.engines import url_for
 from tests.handover.conftest import Contractor
+from tests.handover.ending import Erases, one_more, rows
 from tests.scenery import hand_in
 
-MARKS = 40
-
-
-@pytest.fixture(autouse=True)
-def no_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drawing takes seconds; one test looks at what is drawn."""
-    if not request.node.get_closest_marker("on_file"):
-        monkeypatch.setattr(paper, "typeset", lambda *_, **__: b"%PDF")
-
-
-@pytest.fixture
-def key_file(tmp_path: Path) -> Path:
-    folder = tmp_path / "keys"
-    folder.mkdir()
-    (folder / "office.key").write_bytes(b"only a stand-in")
-    return folder / "office.key"
-
-
-@pytest.fixture
-def packed(contractor: Contractor) -> Packed:
-    """The desk is shut and packed; all mails are out."""
-    with contractor.store.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE outbox SET state = 'delivered', payload = ''")
-    shut(contractor.store, contractor.clock)
-    return contractor.packs()
-
-
-@pytest.fixture
-def order(packed: Packed, town: Town, tmp_path: Path, key_file: Path) -> Order:
-    proof = Proof(packed.digest[:MARKS], packed.manifest.receipt)
-    return Order(proof, town, tmp_path / "protocol", keys=[key_file])
-
-
-Erases = Callable[[Order], Protocol]
-
-
-@pytest.fixture
-def erases(contractor: Contractor) -> Erases:
-    def by_command(order: Order) -> Protocol:
-        told = plan(contractor.store, order, contractor.clock)
-        return erase(contractor.store, contractor.office.key, order, told, contractor.clock)
-
-    return by_command
-
-
-def rows(store: Store) -> dict[str, int]:
-    with store.reading() as session:
-        return count_rows(session)
+pytestmark = pytest.mark.usefixtures("no_pdf")
 
 
 @pytest.mark.both_engines
@@ -145,79 +96,12 @@ def test_a_second_time_says_that_it_was_done(order: Order, erases: Erases, tmp_p
         erases(replace(order, out=tmp_path / "other", keys=()))
 
 
-Spoils = Callable[[Contractor, Order, PublicKeys, Town], Order]
-
-
-def _other_receipt(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
-    return replace(order, proof=replace(order.proof, receipt="0000-0000-0000-0000"))
-
-
-def _other_package(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
-    return replace(order, proof=replace(order.proof, package="0" * MARKS))
-
-
-def _no_package(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
-    return replace(order, proof=replace(order.proof, package=""))
-
-
-def _open_again(contractor: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
-    reopen(contractor.store, contractor.clock)
-    return order
-
-
-def _one_more(contractor: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
-    reopen(contractor.store, contractor.clock)
-    hand_in(contractor.store, keys, contractor.clock, town)
-    shut(contractor.store, contractor.clock)
-    return order
-
-
-def _a_mail(contractor: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
-    with contractor.store.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE outbox SET state = 'parked'")
-    return order
-
-
-def _no_such_key(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
-    return replace(order, keys=[order.out.parent / "no.key"])
-
-
-def _itself(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
-    return replace(order, files=[order.out.parent])
-
-
-@pytest.mark.parametrize(
-    ("spoils", "says"),
-    [
-        (_other_receipt, "not the receipt"),
-        (_other_package, "no package of this fingerprint"),
-        (_no_package, "has 40 characters"),
-        (_open_again, "not shut"),
-        (_one_more, "pack again"),
-        (_a_mail, "mails are not delivered"),
-        (_no_such_key, "is not there"),
-        (_itself, "would go too"),
-    ],
-)
-def test_nothing_is_erased_while_anything_speaks_against_it(
-    contractor: Contractor, order: Order, erases: Erases, key_file: Path, public_keys: PublicKeys, town: Town,
-    spoils: Spoils, says: str,
-) -> None:  # fmt: skip
-    order.out.mkdir()
-    spoilt = spoils(contractor, order, public_keys, town)
-    before = rows(contractor.store)
-    with pytest.raises(HandoverTrouble, match=says):
-        erases(spoilt)
-    assert rows(contractor.store) == before
-    assert key_file.exists()
-
-
 @pytest.mark.both_engines
 def test_an_application_between_looking_and_typing_stops_it(
     engine: str, contractor: Contractor, order: Order, public_keys: PublicKeys, town: Town
 ) -> None:
     told = plan(contractor.store, order, contractor.clock)
-    _one_more(contractor, order, public_keys, town)
+    one_more(contractor, order, public_keys, town)
     with pytest.raises(HandoverTrouble, match="pack again"):
         erase(contractor.store, contractor.office.key, order, told, contractor.clock)
     assert rows(contractor.store)["applications"] == 3
