@@ -10,6 +10,7 @@ import click
 
 from admin.app import create_app
 from admin.desk.figures import FIRST_YEAR, LAST_YEAR, year_of
+from admin.handover.commands import handover
 from admin.keys.commands import keys
 from admin.language import japanese
 from admin.recovering import recover_account
@@ -153,4 +154,4 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-COMMANDS = (console, staff, terminals, stats, keys)
+COMMANDS = (console, staff, terminals, stats, keys, handover)

@@ -48,6 +48,8 @@ DETAILS = frozenset(
         "head",
         "manifest",
         "key",
+        "package",
+        "receipt",
     }
     | {"received", "keyed", "cancelled", "declined", "carried", "printed", "filed", "held", "shredded", "lost"}
 )

@@ -19,6 +19,7 @@ ROOMS = {
     "terminals": "admin",
     "stats": "admin",
     "keys": "admin",
+    "handover": "admin",
     "postman": "emails",
     "billing": "billing",
     "demo": "simulation",

@@ -28,8 +28,14 @@ def open_record(record: bytes, wrap: bytes, reader: str, key: X25519PrivateKey, 
 
     Readers are "office", "recovery" and "resident".
     """
-    data_key = open_data_key(record, wrap, reader, key, part)
+    return open_body(record, open_data_key(record, wrap, reader, key, part))
+
+
+def open_body(record: bytes, data_key: bytes) -> bytes:
+    """The body by its data key, as a hand-over carries it; CannotOpen when it is not the one of the header."""
     try:
+        if not committed(data_key, read_header(record)):
+            raise CannotOpen
         return unpadded(AESGCM(derive(data_key, "body")).decrypt(NONCE, record[LENGTH:], record[:LENGTH]))
     except (InvalidTag, ValueError) as problem:
         raise CannotOpen from problem

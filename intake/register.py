@@ -86,12 +86,35 @@ FILES = (
         "until the drill is over; whoever holds it removes it",
     ),
     File(
+        "the package of `mizuguchi handover pack`, `handover-….tar.age`, for the city",
+        "all that the city is given: records, messages, notes in plain text and sealed with their data keys,"
+        " sheets, accounts, terminals, events; readable with the city's key only, never in clear on a disk here",
+        "until `mizuguchi handover erase`, as one of its `--file`s; at the city as it decides",
+    ),
+    File(
+        "the delivery note beside a package, `handover-….pdf`, for the city",
+        "counts, fingerprints, the head of the audit chain; nothing of a person",
+        "as long as the contract says",
+    ),
+    File(
+        "key files of the city, `city.age` and `city.pub`",
+        "the private key of a package under a passphrase; nothing of a person, but it opens the package",
+        "with the city, as long as it keeps the package",
+    ),
+    File(
+        "`erasure.json` with its signature and papers, for city and contractor; `erasure-begun.json` before",
+        "what was erased where and when, by which user of the machine, and which backups are left; nothing else of"
+        " a person",
+        "as long as the contract says",
+    ),
+    File(
         "the draft of `mizuguchi incident`, for the city",
         "references, counts, acts, numbers of accounts; nothing of a person",
         "as long as the city keeps its report",
     ),
 )
-"""Written by `intake.backup`, `admin.keys` and `intake.incident`; nothing else writes outside of the database."""
+"""Written by `intake.backup`, `admin.keys`, `admin.handover` and `intake.incident`; nothing else writes outside of
+the database."""
 
 EMAIL, EMAIL_PURPOSE = N_("E-mail address"), N_("To send the link, the receipt and the result")
 READERS = (

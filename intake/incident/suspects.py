@@ -22,10 +22,10 @@ class Suspect(StrEnum):
 EVERYTHING = frozenset({Suspect.CONSOLE, Suspect.OFFICE_KEY})
 """Who holds these may open whatever there is, without an event."""
 
-SIGHTS = frozenset({"opened", "slip", "compared", "searched", "key_tried"})
+SIGHTS = frozenset({"opened", "slip", "compared", "searched", "key_tried", "handover_begun"})
 """Acts by which staff see records, one or several."""
 
-WITHOUT_NAMES = ("compared", "searched")
+WITHOUT_NAMES = ("compared", "searched", "handover_begun")
 """Acts that see several records and count them, without saying which."""
 
 

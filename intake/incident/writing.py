@@ -23,6 +23,7 @@ ACTS = {
     "compared": "ほかの申込みと照合",
     "searched": "検索",
     "key_tried": "復旧鍵の確認",
+    "handover_begun": "引渡し資料の作成",
     "submit": "申込み",
     "answered": "回答",
     "cancel": "取消し",

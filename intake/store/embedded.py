@@ -11,8 +11,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
+
+DESK_IS_SHUT = "the desk is shut"
+"""What the triggers of `intake.store.shutting` say."""
 
 LOOK_AGAIN = 0.002
 """Seconds between two looks at the queue of writers; a write takes about as long."""
@@ -41,7 +44,14 @@ def embedded_engine(url: str, busy_milliseconds: int) -> Engine:
     def begins(connection: Any) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get("begins_with", "BEGIN"))
 
+    event.listen(engine, "handle_error", _shut_is_trouble, retval=True)
     return engine
+
+
+def _shut_is_trouble(context: ExceptionContext) -> BaseException | None:
+    """A desk that is shut is a matter of operation; SQLite takes what a trigger says for a broken rule."""
+    problem = context.original_exception
+    return OperationalError(None, None, problem) if str(problem) == DESK_IS_SHUT else None
 
 
 def checkpointed(connection: Connection) -> bool:

@@ -13,9 +13,10 @@ CONNECTIONS = 8
 LONGEST_PAUSE = 30_000
 """Milliseconds between two statements of a transaction; then its process stands still, and it is rolled back."""
 
-TROUBLE = frozenset({"25P03", "42P01", "42703"})
-"""The codes of a transaction that stood still and was ended by the server, and of tables or columns that are not
-there (yet). The driver takes them for faults of the program; SQLite's calls the same things operational."""
+TROUBLE = frozenset({"25P03", "25006", "42P01", "42703"})
+"""The codes of a transaction that stood still and was ended by the server, of a desk that is shut
+(`intake.store.shutting`), and of tables or columns that are not there (yet). The driver takes them for faults of
+the program; SQLite's calls the same things operational."""
 
 OUR_TRIGGERS = "P0001"
 """The code of what a trigger raises."""

@@ -1,0 +1,34 @@
+"""What a city can check with nothing of ours but the package and its own key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyrage import x25519
+
+from admin.handover.manifest import Manifest
+from admin.handover.reading import Found, lines_of_package
+from admin.handover.sealing import hash_of_package
+from admin.handover.trouble import HandoverTrouble
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A package in which everything is as its manifest says: its SHA-256, and who signed it."""
+
+    digest: str
+    signer: str
+    manifest: Manifest
+
+
+def check(package: Path, identity: x25519.Identity, signer: str = "") -> Checked:
+    """Read all of it: every hash, count, event and sealed record. HandoverTrouble for the first thing that is not
+    as it has to be. `signer` is a fingerprint from paper, "" where nobody has told one."""
+    found = Found()
+    for _ in lines_of_package(package, identity, found):
+        pass
+    manifest, by = found.concluded()
+    if signer and signer != by.replace(" ", ""):
+        raise HandoverTrouble(f"the package is signed by {by}, and expected is another")
+    return Checked(hash_of_package(package), by, manifest)

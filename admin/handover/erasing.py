@@ -1,0 +1,186 @@
+"""Erasing everything here, after the city has shown by the receipt that it can read the package.
+
+In this order: database, other files, backups where that is wanted, keys. What is to go is written down before the
+first of it goes: a run that was cut off is taken up by the next one, and the protocol still tells all of it.
+"""
+
+from __future__ import annotations
+
+import getpass
+import socket
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from admin.handover.copies import backups_of, remove_backups
+from admin.handover.leaving import ERASED, Proof, insist_on_leave
+from admin.handover.manifest import signing_key
+from admin.handover.packing import HOUSEKEEPER
+from admin.handover.paper import papers_of
+from admin.handover.protocol import Database, Gone, Protocol, read_begun, write_begun, write_protocol
+from admin.handover.trouble import HandoverTrouble
+from admin.keys.files import destroy
+from intake.audit import write_event
+from intake.backup.settings import BackupSettings
+from intake.clock import Clock, on_the_wall
+from intake.store import shutting
+from intake.store.clearing_away import InUse, clear_away, is_cleared, write_over
+from intake.store.engine import Store
+from intake.store.events import Event, last_event, latest_of
+from intake.store.handing_over import count_rows, where
+from intake.town import Town
+
+KEY, FILE = "key", "file"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted. `keys` and `files` go, folders with everything in them; `backups` are told, and removed now
+    with `without_backups`. The protocol appears in `out`."""
+
+    proof: Proof
+    town: Town
+    out: Path
+    keys: Sequence[Path] = ()
+    files: Sequence[Path] = ()
+    backups: BackupSettings | None = None
+    without_backups: bool = False
+
+
+def plan(store: Store, order: Order, clock: Clock) -> Protocol:
+    """What will go; of a run that was cut off, what it had written down. HandoverTrouble where nothing may go."""
+    begun = read_begun(order.out)
+    if begun is not None and not begun.package.startswith(order.proof.package):
+        raise HandoverTrouble("a run for another package was cut off here; give this one another folder")
+    if begun is not None and _is_gone(store):
+        return begun
+    if is_cleared(_url(store)):
+        raise HandoverTrouble("there is nothing here that could be erased")
+    return begun or _planned(store, order, clock)
+
+
+def erase(store: Store, office: X25519PrivateKey, order: Order, told: Protocol, clock: Clock) -> Protocol:
+    """Erase what `plan` has told, and write the protocol, signed by what the office's key was.
+
+    HandoverTrouble when anything has come since, or somebody has the database open: then nothing is gone.
+    """
+    order.out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not _is_gone(store):
+        with store.reading() as session:
+            insist_on_leave(session, order.proof)
+    if read_begun(order.out) is None:
+        write_begun(order.out, told)
+    done = replace(told, database=_database_gone(store, told, clock))
+    done = replace(done, files=[_file_gone(each, clock, FILE) for each in done.files])
+    if order.without_backups and order.backups:
+        done = replace(done, backups=remove_backups(order.backups, done.backups, _now(clock)))
+    done = replace(done, files=[_file_gone(each, clock, KEY) for each in done.files], ended_at=_now(clock))
+    write_protocol(order.out, done, signing_key(office), papers_of(done, clock.now()))
+    return done
+
+
+def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
+    with store.reading() as session:
+        packed = insist_on_leave(session, order.proof)
+        last = last_event(session)
+        name, role = where(session)
+        database = Database(
+            engine=store.engine.dialect.name,
+            name=name,
+            role=role,
+            rows=count_rows(session),
+            events=last.number if last else 0,
+            head=last.hash if last else "",
+        )
+    return Protocol(
+        city=order.town.city,
+        centre=order.town.name("centre", "ja"),
+        package=packed.digest,
+        packed_at=packed.at,
+        begun_at=_now(clock),
+        by=f"{getpass.getuser()}@{socket.gethostname()}",
+        database=database,
+        files=_named(order),
+        backups=backups_of(order.backups) if order.backups else [],
+        backups_known=order.backups is not None,
+    )
+
+
+def _named(order: Order) -> list[Gone]:
+    """Each file once, whatever folders it was named by."""
+    found = [*_found(order.files, FILE, order.out), *_found(order.keys, KEY, order.out)]
+    return list({each.path: each for each in found}.values())
+
+
+def _found(paths: Sequence[Path], kind: str, out: Path) -> Iterator[Gone]:
+    for path in paths:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for each in inside:
+            if each.resolve().is_relative_to(out.resolve()):
+                raise HandoverTrouble(f"the protocol would go too: {out} is inside of {path}")
+            if not each.exists():
+                raise HandoverTrouble(f"{each} is not there")
+            if each.is_file():
+                yield Gone(str(each.resolve()), kind, each.stat().st_size)
+
+
+def _is_gone(store: Store) -> bool:
+    """Whether the database was taken away: there is nothing, nothing in it, or what stands in its place."""
+    if is_cleared(_url(store)) or _stone(store):
+        return True
+    with store.reading() as session:
+        return not any(count_rows(session).values())
+
+
+def _stone(store: Store) -> Event | None:
+    """The event that says that everything was erased."""
+    with store.reading() as session:
+        return next(iter(latest_of(session, [ERASED])), None)
+
+
+def _database_gone(store: Store, told: Protocol, clock: Clock) -> Database:
+    """Take it away, and put a shut and empty one in its place whose first event says so."""
+    if not is_cleared(_url(store)) and (stone := _stone(store)):
+        at = on_the_wall(stone.at).isoformat(timespec="seconds")
+        return replace(told.database, gone=[told.database.name], erased_at=at)
+    store.engine.dispose()
+    try:
+        gone = clear_away(_url(store))
+    except InUse:
+        raise HandoverTrouble("another process has the database open: stop window, console, postman") from None
+    _leave_a_stone(_url(store), told, clock)
+    return replace(told.database, gone=gone, erased_at=_now(clock))
+
+
+def _leave_a_stone(url: str, told: Protocol, clock: Clock) -> None:
+    store = Store(url)
+    try:
+        store.migrate()
+        with store.writing() as session:
+            shutting.shut(session)
+            rows = sum(told.database.rows.values())
+            last: dict[str, str | int] = {"package": told.package, "head": told.database.head, "count": rows}
+            write_event(session, ERASED, HOUSEKEEPER, clock.now(), None, **last)
+        store.settle()
+    finally:
+        store.engine.dispose()
+
+
+def _file_gone(file: Gone, clock: Clock, kind: str) -> Gone:
+    """Of one kind; what is gone already stays as it was told."""
+    path = Path(file.path)
+    if file.kind != kind or file.erased_at:
+        return file
+    if path.exists():
+        (destroy if kind == KEY else write_over)(path)
+    return replace(file, erased_at=_now(clock))
+
+
+def _now(clock: Clock) -> str:
+    return on_the_wall(clock.now()).isoformat(timespec="seconds")
+
+
+def _url(store: Store) -> str:
+    return store.engine.url.render_as_string(hide_password=False)

@@ -1,0 +1,127 @@
+"""The protocol of erasure: what was erased where and when, by whom, and what is left where until when. Signed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from admin.handover.manifest import signer_pem
+from admin.handover.trouble import HandoverTrouble
+from intake.sealing.keys import write_private
+
+FORMAT = "mizuguchi-erasure/1"
+BEGUN = "erasure-begun.json"
+PROTOCOL, SIGNATURE, SIGNER = "erasure.json", "erasure.sig", "erasure.pem"
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database as it stood before: rows by table, the end of its audit chain, and what went in its place."""
+
+    engine: str
+    name: str
+    role: str
+    rows: Mapping[str, int]
+    events: int
+    head: str
+    gone: Sequence[str] = ()
+    erased_at: str = ""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A file, a "key" or another "file": where it was, and when it was written over and removed ("" so far)."""
+
+    path: str
+    kind: str
+    bytes: int
+    erased_at: str = ""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup of before: in which place ("local" or "remote"), the day from which on it is gone by the rules, and
+    when it was removed now ("" where it was left to run out)."""
+
+    place: str
+    name: str
+    gone_from: str
+    removed_at: str = ""
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """All of it. `package` is the SHA-256 of the package that the city has received. Instants are of Japan."""
+
+    city: str
+    centre: str
+    package: str
+    packed_at: str
+    begun_at: str
+    by: str
+    database: Database
+    files: Sequence[Gone] = ()
+    backups: Sequence[Backup] = ()
+    backups_known: bool = False
+    ended_at: str = ""
+    format: str = field(default=FORMAT)
+
+
+def read_begun(folder: Path) -> Protocol | None:
+    """What a run that was cut off had written down; None where none was."""
+    try:
+        return _read(json.loads((folder / BEGUN).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError, KeyError):
+        raise HandoverTrouble(f"{BEGUN} can't be read") from None
+
+
+def write_begun(folder: Path, protocol: Protocol) -> None:
+    """Write down what is to go, before the first of it goes."""
+    if (folder / PROTOCOL).exists():
+        raise HandoverTrouble(f"{folder} has a protocol already")
+    write_private(folder / BEGUN, written(protocol))
+    sync(folder)
+
+
+def write_protocol(folder: Path, protocol: Protocol, key: Ed25519PrivateKey, papers: Mapping[str, bytes]) -> None:
+    """Write the protocol with its signature and its papers; what was written down at the beginning goes."""
+    content = written(protocol)
+    for name, each in {
+        PROTOCOL: content,
+        SIGNATURE: key.sign(content),
+        SIGNER: signer_pem(key.public_key()),
+        **papers,
+    }.items():
+        write_private(folder / name, each)
+    sync(folder)
+    (folder / BEGUN).unlink(missing_ok=True)
+
+
+def written(protocol: Protocol) -> bytes:
+    """As it stands in its file."""
+    return (json.dumps(asdict(protocol), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def sync(folder: Path) -> None:
+    """Have what is in a folder on disk."""
+    for path in (*(each for each in folder.iterdir() if each.is_file()), folder):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _read(said: dict[str, Any]) -> Protocol:
+    said["database"] = Database(**said["database"])
+    said["files"] = [Gone(**each) for each in said["files"]]
+    said["backups"] = [Backup(**each) for each in said["backups"]]
+    return Protocol(**said)

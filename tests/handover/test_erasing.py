@@ -1,0 +1,195 @@
+"""Everything is erased here, once the city has shown that it can read it; and the protocol tells all of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from admin.handover import erasing
+from admin.handover.erasing import Order, erase, plan
+from admin.handover.packing import Packed
+from admin.handover.protocol import BEGUN, PROTOCOL, SIGNATURE, SIGNER
+from admin.handover.trouble import HandoverTrouble
+from intake.audit import verify
+from intake.backup.folder import Folder
+from intake.backup.making import back_up
+from intake.backup.settings import LOCK, BackupSettings
+from intake.retention import purge
+from intake.sealing.keys import PublicKeys
+from intake.store.engine import Store, StoreTrouble
+from intake.store.handing_over import count_rows
+from intake.store.rights import Process
+from intake.store.shutting import is_shut
+from intake.town import SHIPPED, Town
+from tests.engines import url_for
+from tests.handover.conftest import Contractor
+from tests.handover.ending import Erases, one_more, rows
+from tests.scenery import hand_in
+
+pytestmark = pytest.mark.usefixtures("no_pdf")
+
+
+@pytest.mark.both_engines
+def test_after_it_there_is_one_event_and_a_desk_that_stays_shut(
+    engine: str, contractor: Contractor, packed: Packed, order: Order, erases: Erases, key_file: Path,
+    public_keys: PublicKeys, town: Town,
+) -> None:  # fmt: skip
+    before = rows(contractor.store)
+    done = erases(order)
+    assert rows(contractor.store) == dict.fromkeys(before, 0) | {"events": 1}
+    with contractor.store.reading() as session:
+        assert is_shut(session)
+        assert verify(session).sound
+    with pytest.raises(StoreTrouble):
+        hand_in(contractor.store, public_keys, contractor.clock, town)
+    assert not key_file.exists()
+    assert done.database.rows == before
+    assert done.database.head != packed.manifest.chain.head
+
+
+@pytest.mark.on_file
+def test_no_byte_of_a_record_is_left_beside_the_package(
+    contractor: Contractor, order: Order, erases: Erases, tmp_path: Path
+) -> None:
+    with contractor.store.engine.connect() as connection:
+        marks = [row[0][60:100] for row in connection.exec_driver_sql("SELECT record FROM applications")]
+
+    def found() -> list[str]:
+        files = [each for each in tmp_path.rglob("*") if each.is_file()]
+        return [each.name for each in files if any(mark in each.read_bytes() for mark in marks)]
+
+    assert found()
+    erases(order)
+    assert found() == []
+
+
+@pytest.mark.both_engines
+def test_the_protocol_is_signed_and_tells_what_where_and_when(
+    engine: str, order: Order, erases: Erases, packed: Packed, contractor: Contractor, key_file: Path
+) -> None:
+    erases(order)
+    content = (order.out / PROTOCOL).read_bytes()
+    key = serialization.load_pem_public_key((order.out / SIGNER).read_bytes())
+    assert isinstance(key, Ed25519PublicKey)
+    key.verify((order.out / SIGNATURE).read_bytes(), content)
+    told = json.loads(content)
+    assert told["package"] == packed.digest
+    assert told["database"]["rows"]["applications"] == 2
+    assert [file["path"] for file in told["files"]] == [str(key_file)]
+    assert all(file["erased_at"] for file in told["files"])
+    words = (order.out / "erasure.md").read_text("utf-8")
+    assert "| 申込み | `applications` | 2 |" in words
+    assert str(key_file) in words
+    assert ("WAL" in words) is (engine == "postgresql")
+    assert (order.out / "erasure.pdf").read_bytes().startswith(b"%PDF")
+    assert not (order.out / BEGUN).exists()
+
+
+def test_a_second_time_says_that_it_was_done(order: Order, erases: Erases, tmp_path: Path) -> None:
+    erases(order)
+    with pytest.raises(HandoverTrouble, match="erased here already"):
+        erases(replace(order, out=tmp_path / "other", keys=()))
+
+
+@pytest.mark.both_engines
+def test_an_application_between_looking_and_typing_stops_it(
+    engine: str, contractor: Contractor, order: Order, public_keys: PublicKeys, town: Town
+) -> None:
+    told = plan(contractor.store, order, contractor.clock)
+    one_more(contractor, order, public_keys, town)
+    with pytest.raises(HandoverTrouble, match="pack again"):
+        erase(contractor.store, contractor.office.key, order, told, contractor.clock)
+    assert rows(contractor.store)["applications"] == 3
+
+
+@pytest.mark.both_engines
+def test_nobody_may_have_the_database_open(
+    engine: str, contractor: Contractor, order: Order, erases: Erases
+) -> None:
+    other = Store(contractor.store.engine.url.render_as_string(hide_password=False))
+    with other.reading() as session:
+        count_rows(session)
+        with pytest.raises(HandoverTrouble, match="open"):
+            erases(order)
+    other.engine.dispose()
+    assert rows(contractor.store)["applications"] == 2
+    erases(order)
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("breaks", ["_leave_a_stone", "write_event"])
+def test_a_run_that_was_cut_off_at_the_database_is_taken_up_and_still_tells_all_of_it(
+    engine: str, contractor: Contractor, order: Order, erases: Erases, monkeypatch: pytest.MonkeyPatch, breaks: str
+) -> None:
+    insist_on_taking_up(contractor, order, erases, monkeypatch, breaks)
+
+
+@pytest.mark.parametrize("breaks", ["_file_gone", "write_protocol"])
+def test_a_run_that_was_cut_off_after_it_is_taken_up_as_well(
+    contractor: Contractor, order: Order, erases: Erases, monkeypatch: pytest.MonkeyPatch, breaks: str
+) -> None:
+    insist_on_taking_up(contractor, order, erases, monkeypatch, breaks)
+
+
+def insist_on_taking_up(
+    contractor: Contractor, order: Order, erases: Erases, monkeypatch: pytest.MonkeyPatch, breaks: str
+) -> None:
+    def cut_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr(erasing, breaks, cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            erases(order)
+    assert not (order.out / PROTOCOL).exists()
+    done = erases(order)
+    assert done.database.rows["applications"] == 2
+    assert all(file.erased_at for file in done.files)
+    assert rows(contractor.store)["events"] == 1
+    assert not (order.out / BEGUN).exists()
+
+
+@pytest.mark.both_engines
+def test_what_runs_out_by_the_rules_stops_nothing(
+    engine: str, contractor: Contractor, order: Order, erases: Erases, town: Town
+) -> None:
+    contractor.clock.pass_by(days=400)
+    assert purge(contractor.store, contractor.clock, town.retention)["applications"] == 2
+    assert erases(order).database.rows["applications"] == 0
+
+
+@pytest.fixture
+def backups(contractor: Contractor, packed: Packed, tmp_path: Path) -> BackupSettings:
+    """A backup in both places, made after the package."""
+    local, remote = (Folder(name, tmp_path / "backups" / name) for name in ("local", "remote"))
+    for place in (local, remote):
+        place.prepare()
+    settings = BackupSettings(url_for(contractor.store, Process.BACKUP), SHIPPED, LOCK, local, remote, days=14)
+    keeper = Store(url_for(contractor.store, Process.HOUSEKEEPER))
+    back_up(settings, keeper, contractor.clock)
+    keeper.engine.dispose()
+    return settings
+
+
+@pytest.mark.both_engines
+def test_backups_are_told_with_the_day_on_which_they_are_gone(
+    engine: str, order: Order, erases: Erases, backups: BackupSettings
+) -> None:
+    done = erases(replace(order, backups=backups))
+    assert {(each.place, each.gone_from, each.removed_at) for each in done.backups} == {
+        ("local", "2026-12-07", ""),
+        ("remote", "2026-12-07", ""),
+    }
+    assert len(backups.local.held()) == 1
+    assert "12月7日（月）に消えます" in (order.out / "erasure.md").read_text("utf-8")
+
+
+def test_backups_can_be_removed_at_once(order: Order, erases: Erases, backups: BackupSettings) -> None:
+    done = erases(replace(order, backups=backups, without_backups=True))
+    assert all(each.removed_at for each in done.backups)
+    assert [place.held() for place in backups.places] == [[], []]
