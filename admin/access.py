@@ -7,9 +7,10 @@ from time import monotonic
 from flask import Flask, Response, g, request
 
 from intake.log import logger
+from intake.metering import METHODS, Meters
 
 
-def log_requests(app: Flask) -> None:
+def log_requests(app: Flask, meters: Meters) -> None:
     """Write a line after every request."""
     log = logger("console")
 
@@ -17,13 +18,12 @@ def log_requests(app: Flask) -> None:
         g.begun = monotonic()
 
     def end(response: Response) -> Response:
-        log.info(
-            "request",
-            route=request.url_rule.rule if request.url_rule else "none",
-            method=request.method,
-            status=response.status_code,
-            milliseconds=round((monotonic() - g.get("begun", monotonic())) * 1000),
-        )
+        rule = request.url_rule.rule if request.url_rule else "none"
+        method = request.method if request.method in METHODS else "other"
+        seconds = monotonic() - g.get("begun", monotonic())
+        took = round(seconds * 1000)
+        log.info("request", route=rule, method=method, status=response.status_code, milliseconds=took)
+        meters.answered(rule, method, response.status_code, seconds)
         return response
 
     app.before_request(begin)

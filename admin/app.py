@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from admin import wording
 from admin.access import log_requests
+from admin.desk.alarms import all_alarms
 from admin.desk.holding import held_by_another
 from admin.headers import harden
 from admin.language import OWN_NAMES, language, speak
@@ -49,8 +50,10 @@ from admin.showing import teach
 from admin.signing import Times
 from admin.staff import Member
 from intake.clock import SystemClock
+from intake.metering import UNKNOWN, Meters
+from intake.metering_store import watch_store
 from intake.store.applications import Application
-from intake.store.engine import Store
+from intake.store.engine import Store, StoreTrouble
 from intake.town import read_town
 
 PAGES = (
@@ -80,14 +83,15 @@ PAGES = (
 )
 
 
-def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
+def create_app(settings: ConsoleSettings, times: Times | None = None, before: Console | None = None) -> Flask:
     """The application of one console process. Reads nothing from the environment.
 
-    WrongKey, TownUnreadable or RouteUndeclared stop the start.
+    WrongKey, TownUnreadable or RouteUndeclared stop the start. `before` is the console whose place it takes, with
+    its database and its figures.
     """
     app = Flask(__name__)
     app.extensions[NAME] = Console(
-        store=Store(settings.database),
+        store=before.store if before else Store(settings.database),
         office=read_office(
             settings.office_key,
             settings.office_passphrase,
@@ -101,8 +105,13 @@ def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
         terminals=settings.terminals,
         secret=settings.secret,
         apart=settings.apart,
+        meters=before.meters if before else Meters("console"),
     )
-    log_requests(app)
+    here: Console = app.extensions[NAME]
+    if before is None:
+        watch_store(here.meters, here.store)
+    here.meters.ask("mizuguchi_alarms", lambda: _alarms(here))
+    log_requests(app, here.meters)
     harden(app, settings.secret, settings.hosts)
     app.before_request(admit)  # before the CSRF check: who may not do a thing is told so, with or without a token
     CSRFProtect(app)
@@ -116,6 +125,13 @@ def create_app(settings: ConsoleSettings, times: Times | None = None) -> Flask:
     teach(app.jinja_env)
     app.context_processor(_frame)
     return app
+
+
+def _alarms(here: Console) -> float:
+    try:
+        return all_alarms(here.store, here.clock, here.town)
+    except StoreTrouble:
+        return UNKNOWN
 
 
 def _held_by_another(application: Application) -> bool:

@@ -13,15 +13,19 @@ from admin.desk.figures import FIRST_YEAR, LAST_YEAR, year_of
 from admin.handover.commands import handover
 from admin.keys.commands import keys
 from admin.language import japanese
+from admin.pages.here import NAME, Console
 from admin.recovering import recover_account
-from admin.server import make_server, run_until_told
-from admin.settings import SettingWrong, clock_offset, console_secret, console_settings
+from admin.server import ConsoleServer, make_server, run_until_told, take_over
+from admin.settings import clock_offset, console_secret, console_settings
 from admin.staff import StaffRefused, add_account, end_account
 from admin.telling import report
 from admin.terminals import TerminalRefused, register_terminal, revoke_terminal
 from intake.clock import SystemClock, on_the_wall
-from intake.sealing.keys import WrongKey
-from intake.settings import SettingMissing, required
+from intake.log import logger
+from intake.readiness import Readiness
+from intake.settings import database_address
+from intake.side_door import open_side_door
+from intake.starting import REFUSALS, insist_on_tables, starting
 from intake.store.accounts import Role, accounts
 from intake.store.accounts import terminals as all_terminals
 from intake.store.engine import Store
@@ -35,13 +39,26 @@ def console() -> None:
 @console.command("serve")
 def console_serve() -> None:
     """Serve over TLS until told to stop."""
+    with starting("console", os.environ):
+        settings = console_settings(os.environ)
+        insist_on_tables(Store(settings.database), "console")
+        app = create_app(settings)
+        server = make_server(app, settings)
+        here: Console = app.extensions[NAME]
+        open_side_door(os.environ, Readiness(here.store, os.environ), here.meters)
+    logger("console").info("started", pid=os.getpid(), port=settings.port)
+    run_until_told(server, lambda: _read_anew(server, here))
+
+
+def _read_anew(server: ConsoleServer, before: Console) -> None:
+    """Town, certificates, secrets and keys, if all of them can be used; the connections to the database stay."""
     try:
         settings = console_settings(os.environ)
-        server = make_server(create_app(settings), settings)
-    except (SettingMissing, SettingWrong, WrongKey, OSError) as problem:
-        raise click.ClickException(f"{type(problem).__name__}: {problem}") from None
-    click.echo(f"The console listens on https://{settings.host}:{settings.port}, terminals {settings.terminals}.")
-    run_until_told(server)
+        take_over(server, create_app(settings, before=before), settings)
+    except REFUSALS as problem:
+        logger("console").error("reload refused", kind=type(problem).__name__, trouble=str(problem))
+    else:
+        logger("console").info("reloaded")
 
 
 @click.group()
@@ -141,7 +158,7 @@ def terminals_list() -> None:
 
 
 def _store() -> Store:
-    return Store(required(os.environ, "MIZUGUCHI_DATABASE"))
+    return Store(database_address(os.environ))
 
 
 def _clock() -> SystemClock:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
+from intake.private_files import only_ours
 from intake.sealing.keys import WrongKey, read_private
 from intake.sealing.refusal import CannotOpen
 
@@ -60,4 +61,5 @@ def read_office(
 
 
 def _read_older(path: Path) -> X25519PrivateKey:
-    return read_private(path, path.with_suffix(".passphrase").read_text(encoding="ascii").strip())
+    passphrase = only_ours(path.with_suffix(".passphrase")).read_text(encoding="ascii").strip()
+    return read_private(only_ours(path), passphrase)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import socket
 import ssl
+from collections.abc import Callable
+from threading import Thread
 from types import FrameType
 from typing import Any
 
@@ -17,6 +19,12 @@ from intake.log import logger
 
 HANDSHAKE_SECONDS = 3
 """Handshakes are taken one after the other; one that stalls must not hold up the next terminal for long."""
+
+BACKLOG = 64
+"""Terminals that wait to be connected; the centre has a dozen."""
+
+SECONDS_TO_FINISH = 20
+"""For the answers under way when the console is told to stop. A batch of slips is the longest."""
 
 LARGEST_READ = 2 * 1024 * 1024
 """The application refuses far less with a page; beyond this the server does not even read."""
@@ -52,15 +60,30 @@ def make_server(app: Flask, settings: ConsoleSettings) -> ConsoleServer:
     server = ConsoleServer((settings.host, settings.port), app, numthreads=8, server_name="console")
     server.ssl_adapter = TerminalDoor(settings)
     server.max_request_body_size = LARGEST_READ
+    server.request_queue_size = BACKLOG
+    server.shutdown_timeout = SECONDS_TO_FINISH
     return server
 
 
-def run_until_told(server: ConsoleServer) -> None:
-    """Serve until SIGTERM or SIGINT, finish the answers under way, then leave with exit code 0."""
+def take_over(server: ConsoleServer, app: Flask, settings: ConsoleSettings) -> None:
+    """Answer the next requests by this app and under these certificates; what is under way ends as it began."""
+    server.ssl_adapter = TerminalDoor(settings)
+    server.wsgi_app = app
+
+
+def run_until_told(server: ConsoleServer, read_anew: Callable[[], None] = lambda: None) -> None:
+    """Serve until SIGTERM or SIGINT, finish the answers under way, then leave with exit code 0.
+
+    On SIGHUP `read_anew` is called beside the answers; it changes the server or leaves it as it is.
+    """
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
 
+    def read(_number: int, _frame: FrameType | None) -> None:
+        Thread(target=read_anew, name="reading anew", daemon=True).start()
+
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
+    signal.signal(signal.SIGHUP, read)
     server.safe_start()

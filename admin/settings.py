@@ -9,16 +9,24 @@ from enum import StrEnum
 from pathlib import Path
 
 from admin.desk.independence import APART
+from intake.refusals import StartRefused
 from intake.sealing.fingerprints import OtherKey, pinned
 from intake.sealing.keys import PublicKeys, WrongKey, read_public_keys
-from intake.settings import required, required_file, secret_from_file
+from intake.settings import (
+    database_address,
+    passphrase_from_file,
+    private_file,
+    required,
+    required_file,
+    secret_from_file,
+)
 from intake.town import town_file
 
 SHORTEST_SECRET = 32
 LOCAL = "localhost,127.0.0.1"
 
 
-class SettingWrong(Exception):
+class SettingWrong(StartRefused):
     """A setting has a value that cannot be used; names the setting, never the value."""
 
 
@@ -62,17 +70,17 @@ class ConsoleSettings:
 def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
     """Read from the environment; SettingMissing, SettingWrong or OtherKey stops the start."""
     return ConsoleSettings(
-        database=required(environ, "MIZUGUCHI_DATABASE"),
+        database=database_address(environ),
         host=required(environ, "MIZUGUCHI_CONSOLE_HOST"),
         port=_number(environ, "MIZUGUCHI_CONSOLE_PORT"),
         hosts=_hosts(environ.get("MIZUGUCHI_CONSOLE_HOSTS", LOCAL)),
         certificate=required_file(environ, "MIZUGUCHI_CONSOLE_CERTIFICATE"),
-        private_key=required_file(environ, "MIZUGUCHI_CONSOLE_PRIVATE_KEY"),
+        private_key=private_file(environ, "MIZUGUCHI_CONSOLE_PRIVATE_KEY"),
         terminal_ca=required_file(environ, "MIZUGUCHI_CONSOLE_TERMINAL_CA"),
         terminals=_terminals(required(environ, "MIZUGUCHI_CONSOLE_TERMINALS")),
         secret=console_secret(environ),
-        office_key=required_file(environ, "MIZUGUCHI_OFFICE_KEY"),
-        office_passphrase=secret_from_file(environ, "MIZUGUCHI_OFFICE_PASSPHRASE_FILE"),
+        office_key=private_file(environ, "MIZUGUCHI_OFFICE_KEY"),
+        office_passphrase=passphrase_from_file(environ, "MIZUGUCHI_OFFICE_PASSPHRASE_FILE"),
         keys=_public_keys(environ, "MIZUGUCHI_PUBLIC_KEYS"),
         clock_offset=clock_offset(environ),
         town=town_file(environ),
@@ -84,10 +92,7 @@ def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
 
 def console_secret(environ: Mapping[str, str]) -> bytes:
     """The console's own secret; the commands of staff need it too, because they lock TOTP secrets with it."""
-    secret = secret_from_file(environ, "MIZUGUCHI_CONSOLE_SECRET_FILE")
-    if len(secret) < SHORTEST_SECRET:
-        raise SettingWrong("MIZUGUCHI_CONSOLE_SECRET_FILE")
-    return secret.encode()
+    return secret_from_file(environ, "MIZUGUCHI_CONSOLE_SECRET_FILE", SHORTEST_SECRET).encode()
 
 
 def clock_offset(environ: Mapping[str, str]) -> timedelta:

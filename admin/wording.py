@@ -224,6 +224,14 @@ LATE: dict[str, Text] = {
 }
 """What has waited too long, the gravest first."""
 
+BACKUPS: dict[str, Text] = {
+    "backup_missing": N_("The last backup is older than a day"),
+    "backup_failed": N_("The last try to make a backup failed"),
+    "drill_failed": N_("The last rehearsal of a restore failed"),
+    "drill_late": N_("No restore was rehearsed for more than a month"),
+}
+"""What is wrong with the backups, by what the audit chain tells."""
+
 KEYS: dict[str, Text] = {
     "office": N_("the office's key"),
     "recovery": N_("the city's recovery key"),

@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 
 from billing import controls, days, headers, numbers
 from billing.database import Database
+from billing.health import answer_for_health
 from billing.language import LANGUAGES, chosen, language
 from billing.pages import CLOCK, DATABASE
 from billing.pages.guard import admit
@@ -41,6 +42,7 @@ def create_app(settings: BillingSettings, clock: Callable[[], datetime] = utc_no
     for room in (language, signing, registrations):
         app.register_blueprint(room)
     app.add_url_rule("/alive", "alive", alive)
+    answer_for_health(app)
     _teach_templates(app)
     return app
 

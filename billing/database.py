@@ -1,7 +1,8 @@
 """The billing database: one SQLite file, readers beside one writer, every write a whole transaction."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from sqlite3 import Connection as SQLiteConnection
 
 from sqlalchemy import Connection, create_engine, event
@@ -23,6 +24,7 @@ class Database:
         self.engine = create_engine(url, hide_parameters=True)
         # A writer takes the lock at BEGIN; taken later, two of them could read the same "next number".
         self._writers = self.engine.execution_options(writes=True)
+        event.listen(self.engine, "do_connect", _make_privately)
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", _begin)
 
@@ -41,6 +43,13 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+
+def _make_privately(_dialect: object, _record: object, where: list[str], _options: object) -> None:
+    """Make a new file its owner's alone from the first byte on; SQLite gives its companions the same mode."""
+    if where[0] and ":" not in where[0]:
+        with suppress(OSError):  # SQLite says in its own words what is wrong with the place
+            os.close(os.open(where[0], os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _prepare(connection: SQLiteConnection, _record: object) -> None:

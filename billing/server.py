@@ -4,6 +4,8 @@ import logging
 import signal
 import ssl
 import sys
+from collections.abc import Callable
+from threading import Thread
 from types import FrameType
 
 from cheroot.ssl.builtin import BuiltinSSLAdapter
@@ -12,6 +14,9 @@ from flask import Flask
 
 from billing.log import write_fault
 from billing.settings import BillingSettings
+
+SECONDS_TO_FINISH = 20
+"""For the answers under way when the system is told to stop."""
 
 LARGEST_READ = 2 * 1024 * 1024
 """The application refuses far less with a page; beyond this the server does not even read."""
@@ -29,19 +34,32 @@ class ClosedNetworkServer(Server):
 def make_server(app: Flask, settings: BillingSettings) -> ClosedNetworkServer:
     """Make the TLS server; raise OSError or ssl.SSLError when certificate and key cannot be used."""
     server = ClosedNetworkServer((settings.host, settings.port), app, numthreads=8, server_name="billing")
-    adapter = BuiltinSSLAdapter(str(settings.certificate), str(settings.private_key))
-    adapter.context.minimum_version = ssl.TLSVersion.TLSv1_2
-    server.ssl_adapter = adapter
+    server.ssl_adapter = make_door(settings)
     server.max_request_body_size = LARGEST_READ
+    server.shutdown_timeout = SECONDS_TO_FINISH
     return server
 
 
-def run_until_told(server: ClosedNetworkServer) -> None:
-    """Serve until SIGTERM or SIGINT arrives, finish the answers under way, then leave with exit code 0."""
+def make_door(settings: BillingSettings) -> BuiltinSSLAdapter:
+    """Make what encrypts; raise OSError or ssl.SSLError when certificate and key cannot be used."""
+    adapter = BuiltinSSLAdapter(str(settings.certificate), str(settings.private_key))
+    adapter.context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return adapter
+
+
+def run_until_told(server: ClosedNetworkServer, read_anew: Callable[[], None] = lambda: None) -> None:
+    """Serve until SIGTERM or SIGINT arrives, finish the answers under way, then leave with exit code 0.
+
+    On SIGHUP `read_anew` is called beside the answers.
+    """
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
 
+    def read(_number: int, _frame: FrameType | None) -> None:
+        Thread(target=read_anew, name="reading anew", daemon=True).start()
+
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
+    signal.signal(signal.SIGHUP, read)
     server.safe_start()

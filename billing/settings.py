@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from billing.closing_off import insist_on_a_secret, insist_on_no_debugging, only_ours
+
 PREFIX = "MIZUGUCHI_BILLING_"
 SHORTEST_SECRET = 32
 
@@ -31,12 +33,13 @@ class BillingSettings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "BillingSettings":
-        """Read every setting from MIZUGUCHI_BILLING_*; raise SettingsRefused at the first fault."""
+        """Read every setting from MIZUGUCHI_BILLING_*; SettingsRefused or NotClosedOff at the first fault."""
+        insist_on_no_debugging(environment)
         return cls(
             database_url=_sqlite(environment, "DATABASE_URL"),
             session_secret=_secret(environment, "SESSION_SECRET_FILE"),
             certificate=_file(environment, "CERTIFICATE"),
-            private_key=_file(environment, "PRIVATE_KEY"),
+            private_key=only_ours(_file(environment, "PRIVATE_KEY")),
             host=_needed(environment, "HOST"),
             port=_port(environment, "PORT"),
         )
@@ -53,13 +56,18 @@ def _sqlite(environment: Mapping[str, str], name: str) -> str:
     value = _needed(environment, name)
     if not value.startswith("sqlite:///"):
         raise SettingsRefused(f"{PREFIX}{name} has to name an SQLite file, as in sqlite:////var/lib/billing.db.")
+    main = value.removeprefix("sqlite:///")
+    for file in (Path(main), Path(f"{main}-wal"), Path(f"{main}-shm")):
+        if file.is_file():
+            only_ours(file)
     return value
 
 
 def _secret(environment: Mapping[str, str], name: str) -> str:
-    value = _file(environment, name).read_text(encoding="utf-8").strip()
+    value = only_ours(_file(environment, name)).read_text(encoding="utf-8").strip()
     if len(value) < SHORTEST_SECRET:
         raise SettingsRefused(f"The file in {PREFIX}{name} needs at least {SHORTEST_SECRET} characters.")
+    insist_on_a_secret(PREFIX + name, value, environment)
     return value
 
 

@@ -4,6 +4,8 @@
     alive.py handshake NAME    the same for a door that shows pages to terminals only
     alive.py pulse SECONDS     a round of work was finished not longer ago
 
+Where MIZUGUCHI_SIDE_DOOR names the address of a side door, it has to say there that it is ready, too.
+
 NAME begins the settings of a process, as in MIZUGUCHI_WINDOW.
 """
 
@@ -26,14 +28,24 @@ def door(name: str) -> bool:
     host = urlsplit(os.environ.get("MIZUGUCHI_BASE_URL", "")).hostname or "localhost"
     connection = http.client.HTTPSConnection("127.0.0.1", _port(name), timeout=PATIENCE, context=_trust(name))
     connection.request("GET", "/alive", headers={"Host": host})
-    return connection.getresponse().status == http.client.OK
+    return connection.getresponse().status == http.client.OK and _ready()
 
 
 def handshake(name: str) -> bool:
     """Whether somebody listens who holds the certificate. It asks for one in turn, which nobody in here has."""
     with socket.create_connection(("127.0.0.1", _port(name)), timeout=PATIENCE) as plain:
         _trust(name).wrap_socket(plain).close()
-    return True
+    return _ready()
+
+
+def _ready() -> bool:
+    """Whether the process says by its side door, where it has one, that it can work."""
+    address = os.environ.get("MIZUGUCHI_SIDE_DOOR", "").strip()
+    if not address:
+        return True
+    connection = http.client.HTTPConnection(address, timeout=PATIENCE)
+    connection.request("GET", "/readyz")
+    return connection.getresponse().status == http.client.OK
 
 
 def pulse(seconds: str) -> bool:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
-from types import FrameType
 
 import click
 
 from emails.delivering import deliver_next
 from emails.postman import Postman
-from emails.settings import SettingRefused, read_settings
+from emails.settings import read_settings
 from intake.clock import Clock, SystemClock
 from intake.log import logger
+from intake.metering_store import watch_outbox, watch_store
 from intake.pulse import beat
-from intake.sealing.keys import WrongKey
-from intake.settings import SettingMissing
+from intake.starting import insist_on_tables, starting
 from intake.store.engine import Store, StoreTrouble
 from intake.store.outbox import free_leases
-from intake.town import TownUnreadable
+from intake.told import Told
 
 IDLE = 0.5
 """Seconds between two looks into an empty outbox."""
@@ -28,45 +26,25 @@ TROUBLED = 5.0
 """Seconds to wait when the database is away."""
 
 
-class Stopping:
-    """Set by a signal or another thread; the round ends after the mail in hand.
-
-    A plain flag: an Event's lock may be held by the very thread that the signal interrupts.
-    """
-
-    told = False
-
-    def listen(self) -> None:
-        """Be told by SIGTERM and Ctrl-C."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._heard)
-
-    def _heard(self, _number: int, _frame: FrameType | None) -> None:
-        self.told = True
-
-    def rest(self, seconds: float) -> None:
-        """Sleep, but not on when told to stop."""
-        until = time.monotonic() + seconds
-        while not self.told and time.monotonic() < until:
-            time.sleep(min(IDLE, seconds))
-
-
 @click.command()
 def postman() -> None:
-    """Deliver the mails of the outbox until SIGTERM or Ctrl-C; the mail in hand is finished first."""
-    try:
+    """Deliver the mails of the outbox until SIGTERM or Ctrl-C; the mail in hand is finished first.
+
+    SIGHUP has it read its settings again after that mail.
+    """
+    with starting("postman", os.environ):
         settings = read_settings(os.environ)
         person = Postman(settings)
-    except (SettingMissing, SettingRefused, WrongKey, TownUnreadable, OSError) as problem:
-        raise click.ClickException(f"{type(problem).__name__}: {problem}") from None
-    stopping = Stopping()
-    stopping.listen()
-    store = Store(settings.database)
-    log = logger("postman")
+        store = Store(settings.database)
+        insist_on_tables(store, "postman")
+    told, log = Told(), logger("postman")
+    told.listen()
     log.info("started", pid=os.getpid())
     clock = SystemClock(settings.clock_offset)
+    watch_store(person.meters, store)
+    watch_outbox(person.meters, store, clock)
     take_over(store, clock)
-    go_round(store, clock, person, stopping)
+    go_round(store, clock, person, told)
     store.engine.dispose()
     log.info("stopped", pid=os.getpid())
 
@@ -78,16 +56,19 @@ def take_over(store: Store, clock: Clock) -> None:
             free_leases(session, clock.now())
 
 
-def go_round(store: Store, clock: Clock, person: Postman, stopping: Stopping) -> None:
+def go_round(store: Store, clock: Clock, person: Postman, told: Told) -> None:
     """Deliver what is due, rest when nothing is, wait when the database is away; until told to stop."""
-    while not stopping.told:
+    while not told.to_stop:
         try:
             rest = 0.0 if deliver_next(store, clock, person) else IDLE
             beat(os.environ)
         except StoreTrouble as trouble:
             logger("postman").warning("store trouble", trouble=type(trouble).__name__)
             rest = TROUBLED
-        stopping.rest(rest)
+        person.meters.say("mizuguchi_last_round_seconds", time.time())
+        person.meters.write(os.environ)
+        told.rest(rest)
+        told.reread(lambda: person.read_anew(read_settings(os.environ)), logger("postman"))
 
 
 COMMANDS = (postman,)

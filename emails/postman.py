@@ -28,6 +28,7 @@ from emails.outbox import Outcome
 from emails.settings import PostmanSettings, SmtpDoor
 from intake.catalogues import require_words
 from intake.log import logger
+from intake.metering import Meters
 from intake.opening import open_letter
 from intake.readings import in_brackets
 from intake.sealing.keys import read_private
@@ -55,14 +56,21 @@ class Postman:
     """
 
     def __init__(self, settings: PostmanSettings) -> None:
+        self.meters = Meters("postman")
+        self._log = logger("postman")
+        self.read_anew(settings)
+
+    def read_anew(self, settings: PostmanSettings) -> None:
+        """Work with these settings from the next mail on; as before where they can't be used (WrongKey …)."""
         require_words(FOLDERS, ("ja", *settings.town.languages))
+        key = read_private(settings.key_file, settings.passphrase)
+        trust = _trust(settings.door)
         self.most_tries = settings.most_tries
         self._settings = settings
-        self._key = read_private(settings.key_file, settings.passphrase)
+        self._key = key
         self._app = Flask("postman")
         self._app.config.update(_flask_mail_settings(settings.door, settings.town.sender))
-        self._mail = VerifyingMail(self._app, _trust(settings.door))
-        self._log = logger("postman")
+        self._mail = VerifyingMail(self._app, trust)
 
     def deliver(self, mail: Mail, at: datetime) -> Outcome:
         """Try once. Whatever goes wrong becomes an outcome, and no text of it goes anywhere: servers repeat
@@ -71,6 +79,7 @@ class Postman:
             outcome = self._tried(mail, at)
         except Exception as problem:  # a mail that nobody foresaw must not stop the others
             outcome = _what_became(problem)
+        self.meters.count("mizuguchi_letters_total", outcome=outcome.delivery.value)
         self._log.info(
             outcome.delivery.value, kind=mail.kind, mail=str(mail.id), tries=mail.tries, trouble=outcome.trouble
         )

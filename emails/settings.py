@@ -9,11 +9,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from emails.spacing import MOST_TRIES
-from intake.settings import required, required_file, secret_from_file
+from intake.refusals import StartRefused
+from intake.settings import (
+    database_address,
+    passphrase_from_file,
+    private_file,
+    required,
+    required_file,
+    secret_from_file,
+)
 from intake.town import Town, read_town, town_file
 
 
-class SettingRefused(Exception):
+class SettingRefused(StartRefused):
     """A setting is there but can't be used; the text names it and holds no value."""
 
 
@@ -45,9 +53,9 @@ class PostmanSettings:
 def read_settings(environ: Mapping[str, str]) -> PostmanSettings:
     """The settings in the environment; SettingMissing or SettingRefused name the first that is wrong."""
     return PostmanSettings(
-        database=required(environ, "MIZUGUCHI_DATABASE"),
-        key_file=required_file(environ, "MIZUGUCHI_POSTMAN_KEY"),
-        passphrase=secret_from_file(environ, "MIZUGUCHI_POSTMAN_PASSPHRASE_FILE"),
+        database=database_address(environ),
+        key_file=private_file(environ, "MIZUGUCHI_POSTMAN_KEY"),
+        passphrase=passphrase_from_file(environ, "MIZUGUCHI_POSTMAN_PASSPHRASE_FILE"),
         base_url=_base_url(environ),
         door=_door(environ),
         town=read_town(town_file(environ)),

@@ -9,7 +9,7 @@ import click
 from evidence.app import create_app
 from evidence.server import make_server, run_until_told
 from evidence.settings import DeskSettings, SettingWrong, desk_settings
-from intake.settings import SettingMissing
+from intake.refusals import StartRefused
 
 
 @click.group()
@@ -32,7 +32,7 @@ def serve() -> None:
 def _settings() -> DeskSettings:
     try:
         return desk_settings(os.environ)
-    except SettingMissing as missing:
+    except StartRefused as missing:
         raise click.ClickException(str(missing)) from None
     except SettingWrong as wrong:
         raise click.ClickException(f"{wrong} has a value that cannot be used") from None

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from intake.settings import required, required_file
+from intake.settings import private_file, required, required_file
 from intake.town import Town, read_town, town_file
 
 DOORS = ("resident", "staff", "inbox", "billing", "desk")
@@ -46,7 +46,7 @@ def desk_settings(environ: Mapping[str, str]) -> DeskSettings:
         host=required(environ, "MIZUGUCHI_EVIDENCE_HOST"),
         port=_number(environ, "MIZUGUCHI_EVIDENCE_PORT"),
         certificate=required_file(environ, "MIZUGUCHI_EVIDENCE_CERTIFICATE"),
-        private_key=required_file(environ, "MIZUGUCHI_EVIDENCE_PRIVATE_KEY"),
+        private_key=private_file(environ, "MIZUGUCHI_EVIDENCE_PRIVATE_KEY"),
         home=_folder(environ, "MIZUGUCHI_EVIDENCE_HOME"),
         links=_links(environ, "MIZUGUCHI_EVIDENCE_LINKS"),
         database=required(environ, "MIZUGUCHI_DATABASE"),

@@ -11,6 +11,7 @@ import click
 from intake.backup.commands import COMMANDS
 from intake.housekeeping import audit, housekeeper, migrate, purge, register, roles
 from intake.incident.commands import incident
+from intake.ready import ready
 
 ROOMS = {
     "window": "webapp",
@@ -60,5 +61,5 @@ def mizuguchi() -> None:
     """The reception desk of a waterworks: the window, the console, the post room, the rehearsal, the proof."""
 
 
-for command in (migrate, roles, purge, housekeeper, audit, register, incident, *COMMANDS):
+for command in (migrate, roles, purge, housekeeper, audit, register, incident, ready, *COMMANDS):
     mizuguchi.add_command(command)

@@ -6,33 +6,27 @@ The command `audit verify` only reads; the housekeeper's own daily walk is an ev
 from __future__ import annotations
 
 import os
-import signal
-from datetime import date
-from threading import Event
 
 import click
-from structlog.typing import FilteringBoundLogger
 
 from intake.audit import HEAD_ON_PAPER, WrongHead, read_heads, verify
-from intake.backup.daily import Daily
-from intake.backup.settings import configured, read_settings
-from intake.backup.trouble import BackupTrouble
-from intake.clock import clock_of, on_the_wall, today
+from intake.clock import clock_of, on_the_wall
 from intake.log import logger
 from intake.procedures import offered
-from intake.pulse import beat
 from intake.register import register_of
 from intake.retention import due
 from intake.retention import purge as erase
-from intake.settings import required
+from intake.rounds import Rounds
+from intake.settings import database_address
+from intake.starting import insist_on_tables, starting
 from intake.store.engine import Store, StoreTrouble
 from intake.store.guarding import DatabaseUnfit, making
+from intake.told import Told
 from intake.town import Town, read_town, town_file
-from intake.verifying import verified_daily
 
 
 def _store() -> Store:
-    return Store(required(os.environ, "MIZUGUCHI_DATABASE"))
+    return Store(database_address(os.environ))
 
 
 def _town() -> Town:
@@ -79,59 +73,23 @@ def purge(*, dry_run: bool) -> None:
 def housekeeper(every: int) -> None:
     """Purge in rounds, walk the audit chain and back up once a day, until SIGTERM or Ctrl-C. Holds no key.
 
-    It backs up where MIZUGUCHI_BACKUP_LOCAL says where to.
+    It backs up where MIZUGUCHI_BACKUP_LOCAL says where to. SIGHUP has it read its settings again after the round.
     """
-    over = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: over.set())
-    store, terms, log = _store(), _town().retention, logger("housekeeper")
-    daily, settled = _daily(), date.min
-    while True:
+    log, told = logger("housekeeper"), Told()
+    with starting("housekeeper", os.environ):
+        store = _store()
+        insist_on_tables(store, "housekeeper")
+        rounds = Rounds(store, os.environ, log)
+    told.listen()
+    log.info("started", pid=os.getpid())
+    while not told.to_stop:
         try:
-            log.info("purged", count=sum(erase(store, clock_of(os.environ), terms).values()))
-            settled = _settle(store, settled, log)
-            if (finding := verified_daily(store, clock_of(os.environ))) is not None:
-                code = finding.wrong.code if finding.wrong else ""
-                log.info("audit chain walked", count=finding.count, trouble=code)
-            if daily is not None:
-                _back_up(daily, store, log)
-            beat(os.environ)
+            rounds.go()
         except StoreTrouble as trouble:
             log.warning("store trouble", trouble=type(trouble).__name__)
-        if over.wait(every):
-            return
-
-
-def _settle(store: Store, last: date, log: FilteringBoundLogger) -> date:
-    """Each round where that is a matter of a moment, else once a day; the day of the last time."""
-    if not store.settles_easily and last == today(clock_of(os.environ)):
-        return last
-    if store.settle():
-        return today(clock_of(os.environ))
-    log.warning("erased bytes wait in the files of the database")
-    return last
-
-
-def _daily() -> Daily | None:
-    """Whoever makes the backups; a wrong setting stops the start."""
-    if not configured(os.environ):
-        return None
-    try:
-        return Daily(read_settings(os.environ))
-    except BackupTrouble as trouble:
-        raise click.ClickException(str(trouble)) from None
-
-
-def _back_up(daily: Daily, store: Store, log: FilteringBoundLogger) -> None:
-    try:
-        found = daily.round(store, clock_of(os.environ))
-    except BackupTrouble as trouble:
-        log.error("backup failed", trouble=str(trouble))
-        return
-    if found is not None:
-        log.info("backup made")
-        for alarm in found.alarms:
-            log.error("backup alarm", trouble=alarm)
+        told.rest(every)
+        told.reread(rounds.read, log)
+    log.info("stopped", pid=os.getpid())
 
 
 @click.group()

@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import suppress
+import threading
+from types import TracebackType
 from typing import TextIO, cast
 
 import structlog
@@ -67,3 +69,33 @@ def logger(process: str) -> FilteringBoundLogger:
         process=process,
     )
     return log
+
+
+class OnlyKinds(logging.Handler):
+    """What libraries log: who logged, on which level, and the kind of an exception. Never their words."""
+
+    def __init__(self, process: str) -> None:
+        super().__init__(logging.WARNING)
+        self._log = logger(process)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line."""
+        trouble = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        say = self._log.error if record.levelno >= logging.ERROR else self._log.warning
+        say("library", kind=record.name, trouble=trouble)
+
+
+def keep_to_the_list(process: str) -> None:
+    """From here on libraries, warnings and exceptions that nobody caught write lines of the list only."""
+    root = logging.getLogger()
+    root.handlers[:] = [*(each for each in root.handlers if not isinstance(each, OnlyKinds)), OnlyKinds(process)]
+    logging.captureWarnings(capture=True)
+
+    def uncaught(kind: type[BaseException], _what: BaseException | None, _where: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        logger(process).error("uncaught", trouble=kind.__name__)
+
+    sys.excepthook = uncaught
+    threading.excepthook = lambda told: uncaught(told.exc_type, told.exc_value, told.exc_traceback)
+    sys.unraisablehook = lambda told: uncaught(told.exc_type, told.exc_value, told.exc_traceback)

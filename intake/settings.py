@@ -1,16 +1,30 @@
-"""Settings come from the environment once, at the start of a process; a missing one stops the start."""
+"""Settings come from the environment once, at the start of a process; a missing or unfit one stops the start."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from intake.private_files import only_ours
+from intake.refusals import StartRefused
+from intake.weak_secrets import WeakSecret, insist_on_a_secret
+
+SHORTEST_PASSPHRASE = 12
+"""Characters. A passphrase guards a key file, and is typed by nobody: it may as well be long."""
+
+DATABASE = "MIZUGUCHI_DATABASE"
 
 
-class SettingMissing(Exception):
+class SettingMissing(StartRefused):
     """A setting that the process cannot do without is not there."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} is not set; the process does not start without it")
+
+
+class SettingUnfit(StartRefused):
+    """A setting is there and can't be used; names it and what it has to be."""
 
 
 def required(environ: Mapping[str, str], name: str) -> str:
@@ -21,6 +35,17 @@ def required(environ: Mapping[str, str], name: str) -> str:
     return value
 
 
+def number(environ: Mapping[str, str], name: str, default: int | None = None) -> int:
+    """A whole number, 0 or more; SettingUnfit for another word, SettingMissing where nothing is set or given."""
+    told = environ.get(name, "").strip()
+    if not told and default is not None:
+        return default
+    value = told or required(environ, name)
+    if not (value.isascii() and value.isdigit()):
+        raise SettingUnfit(f"{name} has to be a whole number")
+    return int(value)
+
+
 def required_file(environ: Mapping[str, str], name: str) -> Path:
     """The path in a setting; SettingMissing where it is absent or names no file."""
     path = Path(required(environ, name))
@@ -29,9 +54,41 @@ def required_file(environ: Mapping[str, str], name: str) -> Path:
     return path
 
 
-def secret_from_file(environ: Mapping[str, str], name: str) -> str:
-    """A secret kept in a file, so that it never stands in a process list or an environment listing."""
-    secret = required_file(environ, name).read_text(encoding="ascii").strip()
+def private_file(environ: Mapping[str, str], name: str) -> Path:
+    """The path of a file that nobody else may read (FileTooOpen), such as a private key."""
+    return only_ours(required_file(environ, name))
+
+
+def secret_from_file(environ: Mapping[str, str], name: str, shortest: int = 1) -> str:
+    """A secret kept in a file, so that it never stands in a process list or an environment listing.
+
+    FileTooOpen where others may read the file, WeakSecret for an example or one with too few characters.
+    """
+    secret = private_file(environ, name).read_text(encoding="ascii").strip()
     if not secret:
         raise SettingMissing(name)
-    return secret
+    if len(secret) < shortest:
+        raise WeakSecret(f"{name} needs {shortest} characters or more")
+    return insist_on_a_secret(name, secret, environ)
+
+
+def passphrase_from_file(environ: Mapping[str, str], name: str) -> str:
+    """The passphrase of a key file."""
+    return secret_from_file(environ, name, SHORTEST_PASSPHRASE)
+
+
+def database_address(environ: Mapping[str, str], name: str = DATABASE) -> str:
+    """The database's address. What it names is nobody else's: SQLite's files, the file with the password."""
+    address = required(environ, name)
+    url = urlsplit(address)
+    if url.scheme.startswith("sqlite"):
+        main = Path(unquote(url.path[1:]))
+        files = [main, *(main.with_name(main.name + ending) for ending in ("-wal", "-shm"))]
+    else:
+        files = [Path(path) for path in parse_qs(url.query).get("passfile", [])]
+    for file in files:
+        if file.is_file():
+            only_ours(file)
+    if url.password:
+        insist_on_a_secret(name, unquote(url.password), environ)
+    return address

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from intake.settings import SettingMissing, required, required_file, secret_from_file
+from intake.refusals import StartRefused
+from intake.settings import private_file, required, required_file, secret_from_file
 from intake.town import SHIPPED, TownUnreadable, read_town
 from simulation.home import AnotherDemo, Home
 from simulation.ports import Ports
@@ -79,11 +80,11 @@ def mailbox_serve() -> None:
             smtp_port=int(required(os.environ, "MIZUGUCHI_MAILBOX_SMTP_PORT")),
             http_port=int(required(os.environ, "MIZUGUCHI_MAILBOX_HTTP_PORT")),
             certificate=required_file(os.environ, "MIZUGUCHI_MAILBOX_CERTIFICATE"),
-            private_key=required_file(os.environ, "MIZUGUCHI_MAILBOX_PRIVATE_KEY"),
+            private_key=private_file(os.environ, "MIZUGUCHI_MAILBOX_PRIVATE_KEY"),
             username=required(os.environ, "MIZUGUCHI_MAILBOX_USERNAME"),
             password=secret_from_file(os.environ, "MIZUGUCHI_MAILBOX_PASSWORD_FILE"),
         )
-    except SettingMissing as missing:
+    except StartRefused as missing:
         raise click.ClickException(str(missing)) from None
     serve(settings)
 

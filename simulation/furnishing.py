@@ -7,6 +7,7 @@ from pathlib import Path
 
 from intake.backup.folder import Folder
 from intake.sealing.keys import make_key_pair
+from intake.weak_secrets import OF_A_DEMO
 from simulation.certificates import make_certificates
 from simulation.home import Home, once
 
@@ -36,6 +37,8 @@ def furnish(home: Home) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
     for place in ("local", "remote"):
         Folder(place, home.path / "backups" / place).prepare()
+    for file in home.path.glob("*.sqlite*"):  # of a home that is older than this rule
+        file.chmod(0o600)
     (home.path / "README.txt").write_text(README, encoding="utf-8")
 
 
@@ -44,7 +47,7 @@ def _make_keys(folder: Path) -> None:
     public = folder / "public"
     public.mkdir(mode=0o700)
     for name in KEYS:
-        passphrase = secrets.token_urlsafe(32)
+        passphrase = _secret()
         write_privately(folder / f"{name}.passphrase", passphrase + "\n")
         make_key_pair(folder / f"{name}.key", folder / f"{name}.pub", passphrase)
         (public / f"{name}.pub").write_bytes((folder / f"{name}.pub").read_bytes())
@@ -53,7 +56,12 @@ def _make_keys(folder: Path) -> None:
 def _make_secrets(folder: Path) -> None:
     folder.mkdir(mode=0o700)
     for name in SECRETS:
-        write_privately(folder / name, secrets.token_urlsafe(32) + "\n")
+        write_privately(folder / name, _secret() + "\n")
+
+
+def _secret() -> str:
+    """Random, and marked: no process outside of a demo takes it."""
+    return OF_A_DEMO + secrets.token_urlsafe(32)
 
 
 def write_privately(path: Path, text: str) -> None:

@@ -16,6 +16,7 @@ EVERYBODY = {
     "HOME": "{home}/scratch",
     "LANG": "C.UTF-8",
     "PYTHONUNBUFFERED": "1",
+    "MIZUGUCHI_REHEARSAL": "1",
 }
 THE_DESK = {
     "MIZUGUCHI_DATABASE": "{database}",

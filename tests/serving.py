@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import secrets
 import signal
 import socket
 import ssl
@@ -18,7 +19,7 @@ from pathlib import Path
 import trustme
 from cryptography.hazmat.primitives import serialization
 
-from intake.sealing.keys import make_key_pair
+from intake.sealing.keys import make_key_pair, write_private
 from intake.store.engine import Store
 
 PASSPHRASE = "a passphrase"
@@ -49,8 +50,8 @@ def environment(folder: Path, store: Store, port: int) -> dict[str, str]:
     keys.mkdir()
     for name in ("office", "recovery", "postman"):
         make_key_pair(folder / f"{name}.key", keys / f"{name}.pub", PASSPHRASE)
-    (folder / "cookie").write_text("c" * 40)
-    (folder / "link").write_text("l" * 40)
+    for name in ("cookie", "link"):
+        write_private(folder / name, secrets.token_urlsafe(32).encode())
     return {
         "MIZUGUCHI_DATABASE": str(store.engine.url),
         "MIZUGUCHI_BASE_URL": f"https://localhost:{port}",
@@ -69,11 +70,8 @@ def certified(folder: Path) -> ssl.SSLContext:
     pair = authority.issue_cert("localhost", "127.0.0.1")
     pair.cert_chain_pems[0].write_to_path(folder / "window.pem")
     key = serialization.load_pem_private_key(pair.private_key_pem.bytes(), None)
-    (folder / "window.key").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    write_private(folder / "window.key", key.private_bytes(*form))
     trust = ssl.create_default_context()
     authority.configure_trust(trust)
     return trust

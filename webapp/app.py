@@ -11,6 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from intake.clock import Clock, SystemClock, on_the_wall
 from intake.hours import hours_now
 from intake.languages import LANGUAGES
+from intake.metering import Meters
+from intake.metering_store import watch_outbox, watch_store
 from intake.store.engine import Store
 from webapp.compression import compress
 from webapp.hardening import harden
@@ -47,7 +49,9 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
     app = Flask(__name__)
     clock = clock or SystemClock(settings.clock_offset)
     links = Links(settings.link_secret, clock, settings.town.retention.draft_hours)
-    store, counting = Store(settings.database), settings.counting
+    store, counting, meters = Store(settings.database), settings.counting, Meters("window")
+    watch_store(meters, store)
+    watch_outbox(meters, store, clock)
     if settings.proxy_hops:  # only the address: names and schemes come from settings
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxy_hops, 0, 0)  # type: ignore[method-assign]
     app.extensions["window"] = Window(
@@ -59,6 +63,7 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
         Pacing(settings.mails_an_hour, counting),
         settings.base_url,
         Standing(store, clock),
+        meters,
     )
     harden(app, settings.cookie_secret, settings.host)
     CSRFProtect(app)
@@ -67,7 +72,7 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     trouble.explain(app)
-    log_requests(app)
+    log_requests(app, meters)
     keep_in_browsers(app)
     compress(app)
     app.context_processor(_frame)

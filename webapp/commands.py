@@ -6,10 +6,11 @@ import os
 
 import click
 
+from intake.log import logger
 from intake.sealing.fingerprints import unpinned
-from intake.sealing.keys import WrongKey
-from webapp.server import listener
-from webapp.server import serve as serve_window
+from intake.starting import insist_on_tables, starting
+from intake.store.engine import Store
+from webapp.server import listener, make_server
 from webapp.settings import window_settings
 
 
@@ -21,13 +22,13 @@ def window() -> None:
 @window.command()
 def serve() -> None:
     """Serve the window over HTTPS until told to stop."""
-    try:
-        window_settings(os.environ)  # a missing setting stops the start here, not in a worker
-    except WrongKey as problem:
-        raise click.ClickException(f"{type(problem).__name__}: {problem}") from None
+    with starting("window", os.environ):  # what is wrong stops the start here, not in a worker
+        settings, door = window_settings(os.environ), listener()
+        insist_on_tables(Store(settings.database), "window")
+        server = make_server(door)
     for name in unpinned(os.environ):
-        click.echo(f"{name}.pub is not pinned: set MIZUGUCHI_{name.upper()}_FINGERPRINT.")
-    serve_window(listener())
+        logger("window").warning("key not pinned", kind=name)
+    server.serve()
 
 
 COMMANDS = (window,)

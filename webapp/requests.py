@@ -7,9 +7,15 @@ import time
 from flask import Flask, Response, g, request
 
 from intake.log import logger
+from intake.metering import METHODS, Meters
 
 
-def log_requests(app: Flask) -> None:
+def method() -> str:
+    """The method of the request, if it is one that we have; its name is a visitor's word otherwise."""
+    return request.method if request.method in METHODS else "other"
+
+
+def log_requests(app: Flask, meters: Meters) -> None:
     """One line for each request: route, method, status, milliseconds."""
     log = logger("window")
 
@@ -20,6 +26,8 @@ def log_requests(app: Flask) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         rule = request.url_rule.rule if request.url_rule else "-"
-        took = int((time.perf_counter() - g.get("began", time.perf_counter())) * 1000)
-        log.info("request", route=rule, method=request.method, status=response.status_code, milliseconds=took)
+        seconds = time.perf_counter() - g.get("began", time.perf_counter())
+        took = int(seconds * 1000)
+        log.info("request", route=rule, method=method(), status=response.status_code, milliseconds=took)
+        meters.answered(rule, method(), response.status_code, seconds)
         return response

@@ -8,13 +8,23 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from intake.clock import clock_of
 from intake.sealing.fingerprints import pinned
 from intake.sealing.keys import PublicKeys, read_public_keys
-from intake.settings import SettingMissing, required, required_file, secret_from_file
+from intake.settings import (
+    SettingMissing,
+    database_address,
+    number,
+    private_file,
+    required,
+    required_file,
+    secret_from_file,
+)
 from intake.town import Town, read_town, town_file
 from webapp.limits import IN_MEMORY, Counting
 
 REDIS = ("redis", "rediss", "redis+unix")
+CONNECTIONS, BACKLOG = 256, 256
 SHORTEST_SECRET = 32
 """Characters; fewer could be guessed."""
 
@@ -54,27 +64,32 @@ class WindowSettings:
 
 @dataclass(frozen=True)
 class ListenerSettings:
-    """Where the window listens, and with which certificate."""
+    """Where the window listens, and with which certificate.
+
+    No more than `connections` are served at a time; `backlog` more wait in the system's queue, others are refused.
+    """
 
     host: str
     port: int
     certificate: Path
     private_key: Path
+    connections: int = CONNECTIONS
+    backlog: int = BACKLOG
 
 
 def window_settings(environ: Mapping[str, str]) -> WindowSettings:
     """Read from the environment; SettingMissing stops the start, and so does a key that is not the pinned one."""
     town = read_town(town_file(environ))
     return WindowSettings(
-        database=required(environ, "MIZUGUCHI_DATABASE"),
+        database=database_address(environ),
         base_url=_https(environ, "MIZUGUCHI_BASE_URL"),
         cookie_secret=_long(environ, "MIZUGUCHI_WINDOW_COOKIE_SECRET_FILE"),
         link_secret=_long(environ, "MIZUGUCHI_WINDOW_LINK_SECRET_FILE"),
         keys=pinned(read_public_keys(Path(required(environ, "MIZUGUCHI_PUBLIC_KEYS"))), environ),
         town=town,
-        clock_offset=timedelta(seconds=int(environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))),
-        posts_a_minute=int(environ.get("MIZUGUCHI_WINDOW_POSTS_A_MINUTE", town.posts_a_minute)),
-        mails_an_hour=int(environ.get("MIZUGUCHI_WINDOW_MAILS_AN_HOUR", town.mails_an_hour)),
+        clock_offset=clock_of(environ).offset,
+        posts_a_minute=number(environ, "MIZUGUCHI_WINDOW_POSTS_A_MINUTE", town.posts_a_minute),
+        mails_an_hour=number(environ, "MIZUGUCHI_WINDOW_MAILS_AN_HOUR", town.mails_an_hour),
         limits=_limits(environ, "MIZUGUCHI_WINDOW_LIMITS"),
         limits_password=_if_given(environ, "MIZUGUCHI_WINDOW_LIMITS_PASSWORD_FILE"),
         proxy_hops=_hops(environ, "MIZUGUCHI_WINDOW_PROXY_HOPS"),
@@ -109,17 +124,16 @@ def _https(environ: Mapping[str, str], name: str) -> str:
 
 
 def _long(environ: Mapping[str, str], name: str) -> str:
-    secret = secret_from_file(environ, name)
-    if len(secret) < SHORTEST_SECRET:
-        raise SettingMissing(f"{name} ({SHORTEST_SECRET} characters or more)")
-    return secret
+    return secret_from_file(environ, name, SHORTEST_SECRET)
 
 
 def listener_settings(environ: Mapping[str, str]) -> ListenerSettings:
     """Read from the environment; SettingMissing stops the start."""
     return ListenerSettings(
         host=required(environ, "MIZUGUCHI_WINDOW_HOST"),
-        port=int(required(environ, "MIZUGUCHI_WINDOW_PORT")),
+        port=number(environ, "MIZUGUCHI_WINDOW_PORT"),
         certificate=required_file(environ, "MIZUGUCHI_WINDOW_CERTIFICATE"),
-        private_key=required_file(environ, "MIZUGUCHI_WINDOW_PRIVATE_KEY"),
+        private_key=private_file(environ, "MIZUGUCHI_WINDOW_PRIVATE_KEY"),
+        connections=number(environ, "MIZUGUCHI_WINDOW_CONNECTIONS", CONNECTIONS),
+        backlog=number(environ, "MIZUGUCHI_WINDOW_BACKLOG", BACKLOG),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from intake.clock import Clock
+from intake.metering import Meters
 from intake.procedures.field import Situation
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
@@ -19,7 +20,8 @@ class Window:
     """Storage, time, the keys to seal to, the town, the signer of mailed links, and who counts mails.
 
     `base_url` is what addresses begin with that others read; `standing` remembers how the window was doing,
-    `forms` the blank forms on paper that were drawn, by procedure and language.
+    `meters` count for whoever runs it, `forms` are the blank forms on paper that were drawn, by procedure and
+    language.
     """
 
     store: Store
@@ -30,6 +32,7 @@ class Window:
     pacing: Pacing
     base_url: str
     standing: Standing
+    meters: Meters
     forms: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
     def situation(self) -> Situation:

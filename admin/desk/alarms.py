@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from admin.staff import Member
 from intake.alarms import ALARM, RAISED, borders
+from intake.backup.standing import Wrong, wrong_with_backups
 from intake.clock import Clock
 from intake.halting import halted
 from intake.sheets import Fate
@@ -29,7 +30,8 @@ OPERATOR = "housekeeper"
 class Alarms:
     """Late applications by kind with their counts (ending at 100), lost sheets, parked mails, alarms about staff.
 
-    `about_staff` of the last 24 hours are for supervisors; `stopped` says that no record opens.
+    `about_staff` of the last 24 hours are for supervisors; `stopped` says that no record opens; `backups` says
+    what is wrong with them.
     """
 
     late: Mapping[str, Sequence[Application]]
@@ -38,6 +40,7 @@ class Alarms:
     parked: int
     about_staff: Sequence[Event]
     stopped: bool
+    backups: Sequence[Wrong]
 
 
 def alarms_now(store: Store, clock: Clock, town: Town, who: Member) -> Alarms:
@@ -52,14 +55,25 @@ def alarms_now(store: Store, clock: Clock, town: Town, who: Member) -> Alarms:
             parked=len(parked(session)),
             about_staff=[event for event in newest if event.at > clock.now() - A_DAY],
             stopped=halted(session),
+            backups=wrong_with_backups(session, clock.now()),
         )
 
 
 def how_many_alarms(store: Store, clock: Clock, town: Town, who: Member) -> int:
     """The number in the head of every page; each kind counts up to 100."""
+    return _counted(store, clock, town, about_staff=who.supervises)
+
+
+def all_alarms(store: Store, clock: Clock, town: Town) -> int:
+    """What a supervisor would count."""
+    return _counted(store, clock, town, about_staff=True)
+
+
+def _counted(store: Store, clock: Clock, town: Town, *, about_staff: bool) -> int:
     at = borders(clock.now(), town)
     with store.reading() as session:
-        newest = latest_alarms(session, (ALARM,), RAISED, MOST, OPERATOR) if who.supervises else ()
+        newest = latest_alarms(session, (ALARM,), RAISED, MOST, OPERATOR) if about_staff else ()
         staff = sum(event.at > clock.now() - A_DAY for event in newest)
         waiting = len(parked(session)) + len(sheets_with(session, Fate.LOST, MOST))
-        return sum(how_many_late(session, at).values()) + waiting + staff + halted(session)
+        about_us = staff + halted(session) + len(wrong_with_backups(session, clock.now()))
+        return sum(how_many_late(session, at).values()) + waiting + about_us

@@ -18,9 +18,10 @@ from admin.keys.resealing import Reader, still_needed
 from admin.keys.resealing import reseal as reseal_all
 from admin.keys.sharing import NEEDED, join, split
 from intake.clock import clock_of
+from intake.refusals import StartRefused
 from intake.sealing.fingerprints import fingerprint, plain
 from intake.sealing.keys import key_id, write_private
-from intake.settings import SettingMissing, required
+from intake.settings import database_address, required
 from intake.store.engine import Store, StoreTrouble
 from intake.store.resealing import count_by_key
 
@@ -40,14 +41,14 @@ def keys() -> None:
 def _refusing_plainly() -> Iterator[None]:
     try:
         yield
-    except (KeyRefused, SettingMissing) as refusal:
+    except (KeyRefused, StartRefused) as refusal:
         raise click.ClickException(str(refusal)) from None
     except (StoreTrouble, OSError) as trouble:
         raise click.ClickException(f"{type(trouble).__name__}: what is not said above is not done") from None
 
 
 def _store() -> Store:
-    return Store(required(os.environ, "MIZUGUCHI_DATABASE"))
+    return Store(database_address(os.environ))
 
 
 @keys.command("create")

@@ -13,6 +13,7 @@ from admin.settings import Terminals
 from admin.signing import Times
 from admin.staff import Member
 from intake.clock import Clock
+from intake.metering import Meters
 from intake.sealing.keys import PublicKeys
 from intake.store.engine import Store
 from intake.town import Town
@@ -32,6 +33,7 @@ class Console:
     terminals: Terminals
     secret: bytes
     apart: timedelta
+    meters: Meters
 
     @property
     def clock(self) -> Clock:

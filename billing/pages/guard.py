@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from billing.pages import database
 from billing.staff import Person, find_by_session
 
-OPEN_TO_ALL = {"alive", "static", "language.choose", "signing.show", "signing.sign_in"}
+OPEN_TO_ALL = {"alive", "healthz", "readyz", "static", "language.choose", "signing.show", "signing.sign_in"}
 CHANGES_NOTHING = {"signing.sign_out", "registrations.search"}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 

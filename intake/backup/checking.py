@@ -19,9 +19,10 @@ from intake.backup.days import (
     taken_at,
     too_old,
 )
-from intake.backup.making import HOUSEKEEPER, MADE
+from intake.backup.making import HOUSEKEEPER
 from intake.backup.place import Place
 from intake.backup.settings import BackupSettings
+from intake.backup.standing import MADE
 from intake.backup.trouble import BackupTrouble
 from intake.clock import WALL, Clock, today
 from intake.store.engine import Store, StoreTrouble

@@ -19,13 +19,14 @@ from intake.backup.restoring import Order, Restored, add_files, restore_file, re
 from intake.backup.settings import BackupSettings, local_place, read_settings, remote_place
 from intake.backup.trouble import BackupTrouble
 from intake.clock import clock_of
-from intake.settings import SettingMissing, required
+from intake.refusals import StartRefused
+from intake.settings import database_address
 from intake.store.engine import Store, StoreTrouble
 from intake.town import TownUnreadable, read_town, town_file
 
 
 def _store() -> Store:
-    return Store(required(os.environ, "MIZUGUCHI_DATABASE"))
+    return Store(database_address(os.environ))
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def _failing_loudly() -> Iterator[None]:
     """Trouble as one line that starts with ALARM, and exit code 1."""
     try:
         yield
-    except (BackupTrouble, SettingMissing, TownUnreadable) as trouble:
+    except (BackupTrouble, StartRefused, TownUnreadable) as trouble:
         click.echo(f"ALARM: {trouble}", err=True)
         raise SystemExit(1) from None
     except StoreTrouble as trouble:

@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 
 from intake.backup.checking import Look, look
 from intake.backup.days import day_of
-from intake.backup.making import FAILED, HOUSEKEEPER, back_up, forget, send, tell_failure
+from intake.backup.making import HOUSEKEEPER, back_up, forget, send, tell_failure
 from intake.backup.settings import BackupSettings
+from intake.backup.standing import FAILED
 from intake.backup.trouble import BackupTrouble
 from intake.clock import WALL, Clock, today
 from intake.store.engine import Store

@@ -19,6 +19,7 @@ from intake.backup.making import HOUSEKEEPER, back_up
 from intake.backup.place import Place
 from intake.backup.restoring import Order, Restored, restore_file, restore_server
 from intake.backup.settings import BackupSettings
+from intake.backup.standing import DRILL, PASSED
 from intake.backup.trouble import BackupTrouble
 from intake.clock import Clock, on_the_wall
 from intake.store.copying import SQLITE, clear_out, engine_of
@@ -26,7 +27,6 @@ from intake.store.engine import Store
 from intake.town import Retention
 
 RECORD = "drills.jsonl"
-DRILL = "drill"
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def drill(
     except BackupTrouble as trouble:
         _record(settings, store, clock, {"result": "failed", "trouble": str(trouble)})
         raise
-    _record(settings, store, clock, {"result": "passed", **_told(drilled)})
+    _record(settings, store, clock, {"result": PASSED, **_told(drilled)})
     return drilled
 
 

@@ -13,13 +13,13 @@ from intake.audit import write_event
 from intake.backup.days import day_of, name_at, too_old
 from intake.backup.manifest import MANIFEST, Manifest, checked, hash_of, program, written
 from intake.backup.settings import BackupSettings
+from intake.backup.standing import FAILED, MADE
 from intake.backup.trouble import BackupTrouble
 from intake.clock import Clock, on_the_wall, today
 from intake.store.copying import CopyTrouble, Facts, copy_database
 from intake.store.dumping import DumpTrouble
 from intake.store.engine import Store, StoreTrouble
 
-MADE, FAILED = "backup", "backup_failed"
 HOUSEKEEPER = "housekeeper"
 TOWN, LOCK = "town.toml", "run.txt"
 

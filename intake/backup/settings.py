@@ -11,9 +11,11 @@ from intake.backup.folder import Folder
 from intake.backup.place import Place
 from intake.backup.restic import Restic
 from intake.backup.trouble import BackupTrouble
-from intake.settings import required
+from intake.private_files import only_ours
+from intake.settings import DATABASE, database_address, required
 from intake.town import read_town, town_file
 
+OWN = "MIZUGUCHI_BACKUP_DATABASE"
 LOCAL, REMOTE = "MIZUGUCHI_BACKUP_LOCAL", "MIZUGUCHI_BACKUP_REMOTE"
 PASSWORD = "MIZUGUCHI_BACKUP_REMOTE_PASSWORD_FILE"  # noqa: S105 - the name of a setting
 LOCK = Path(intake.__file__).parents[1] / "docker" / "lock" / "run.txt"
@@ -51,7 +53,7 @@ def read_settings(environ: Mapping[str, str]) -> BackupSettings:
     if isinstance(remote, Folder) and remote.path.resolve() == local.path.resolve():
         raise BackupTrouble(f"{LOCAL} and {REMOTE} are the same folder; that is one place and not two")
     return BackupSettings(
-        database=environ.get("MIZUGUCHI_BACKUP_DATABASE", "").strip() or required(environ, "MIZUGUCHI_DATABASE"),
+        database=database_address(environ, OWN if environ.get(OWN, "").strip() else DATABASE),
         town=town,
         lock=Path(environ.get("MIZUGUCHI_LOCK", "").strip() or LOCK),
         local=local,
@@ -78,7 +80,7 @@ def remote_place(environ: Mapping[str, str]) -> Place:
 def _secret(environ: Mapping[str, str]) -> str:
     """From a file, or from a file descriptor that was handed over (`/dev/fd/3`)."""
     try:
-        secret = Path(required(environ, PASSWORD)).read_text(encoding="utf-8").strip()
+        secret = only_ours(Path(required(environ, PASSWORD))).read_text(encoding="utf-8").strip()
     except OSError as problem:
         raise BackupTrouble(f"{PASSWORD}: {problem.strerror}") from None
     if not secret:

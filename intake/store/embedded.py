@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, BinaryIO
@@ -30,7 +30,11 @@ _PRAGMAS = (
 
 def embedded_engine(url: str, busy_milliseconds: int) -> Engine:
     """An engine whose transactions begin as they are told to (execution option `begins_with`)."""
-    engine = create_engine(url, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True, pool_timeout=busy_milliseconds / 1000)
+
+    @event.listens_for(engine, "do_connect")
+    def connecting(_dialect: Any, _record: Any, where: Any, _options: Any) -> None:
+        _make_privately(where[0])
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
@@ -52,6 +56,13 @@ def _shut_is_trouble(context: ExceptionContext) -> BaseException | None:
     """A desk that is shut is a matter of operation; SQLite takes what a trigger says for a broken rule."""
     problem = context.original_exception
     return OperationalError(None, None, problem) if str(problem) == DESK_IS_SHUT else None
+
+
+def _make_privately(path: str) -> None:
+    """A new database file is its owner's alone from its first byte; SQLite gives its companions the same mode."""
+    if path and ":" not in path:
+        with suppress(OSError):  # SQLite says in its own words what is wrong with the place
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def checkpointed(connection: Connection) -> bool:

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from intake.figures import Cell, Counted, counted
+from intake.figures import Cell, Counted, Figure, counted
 from intake.store.applications import Application
 from intake.store.base import Table
 
@@ -56,6 +56,13 @@ def figures_of(session: Session, since: datetime, until: datetime, months: tuple
     for row in session.scalars(select(Tally).where(Tally.month.between(*months))):
         found[Cell(row.month, row.procedure, row.figure, row.value)] += row.count
     return found
+
+
+def received_in_all(session: Session) -> int:
+    """How many applications ever came in, erased or not."""
+    erased = select(func.coalesce(func.sum(Tally.count), 0)).where(Tally.figure == Figure.RECEIVED.value)
+    there = select(func.count(Application.id))
+    return int(session.scalar(erased) or 0) + int(session.scalar(there) or 0)
 
 
 def _rows(session: Session, which: ColumnElement[Any]) -> Iterator[Counted]:

@@ -12,8 +12,8 @@ import pytest
 from intake.audit import details
 from intake.backup.daily import Daily
 from intake.backup.folder import Folder
-from intake.backup.making import FAILED, MADE
 from intake.backup.settings import BackupSettings
+from intake.backup.standing import FAILED, MADE
 from intake.backup.trouble import BackupTrouble
 from intake.store.engine import Store
 from intake.store.events import latest_of

@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from sqlalchemy import text
 
 from intake.audit import details
-from intake.backup.drilling import DRILL, RECORD, drill
+from intake.backup.drilling import RECORD, drill
 from intake.backup.folder import MARK, Folder
 from intake.backup.settings import BackupSettings
+from intake.backup.standing import DRILL
 from intake.backup.trouble import BackupTrouble
 from intake.commands import mizuguchi
 from intake.store.engine import Store

@@ -18,11 +18,12 @@ import pytest
 
 from intake.audit import details, head, verify
 from intake.backup.folder import MARK, Folder
-from intake.backup.making import MADE, back_up
+from intake.backup.making import back_up
 from intake.backup.manifest import checked
 from intake.backup.restic import Restic
 from intake.backup.restoring import Order
 from intake.backup.settings import LOCK, BackupSettings
+from intake.backup.standing import MADE
 from intake.backup.trouble import BackupTrouble
 from intake.sealing.keys import PublicKeys
 from intake.store.applications import Application

@@ -37,6 +37,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def certificate(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of the server; its key lies beside it."""
     issued, path = authority.issue_cert("localhost"), tmp_path_factory.mktemp("tls") / "certificate.pem"
+    path.with_name("key.pem").touch(mode=0o600)
     issued.private_key_pem.write_to_path(str(path.with_name("key.pem")))
     for part in issued.cert_chain_pems:
         part.write_to_path(str(path), append=True)

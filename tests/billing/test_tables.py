@@ -14,6 +14,7 @@ from billing.tables import Base
 
 def environment(settings: BillingSettings) -> dict[str, str]:
     secret = settings.certificate.with_name("session-secret")
+    secret.touch(mode=0o600)
     secret.write_text(settings.session_secret)
     return {
         PREFIX + "DATABASE_URL": settings.database_url,

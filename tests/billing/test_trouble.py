@@ -112,7 +112,7 @@ def test_a_fault_leaves_only_its_kind_in_the_log(
     answer = hands.press("/registrations", "/registrations/search", note=MARK)
     said = capsys.readouterr()
     assert answer.status_code == 500
-    assert "fault RuntimeError" in said.err
+    assert "trouble='RuntimeError'" in said.err
     assert MARK not in answer.text + said.out + said.err + caplog.text
     assert "Traceback" not in said.err + caplog.text
     assert ("proper address" in answer.text) is (where == "page")

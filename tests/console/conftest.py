@@ -19,7 +19,7 @@ from admin.settings import ConsoleSettings, Terminals
 from admin.signing import Times
 from admin.staff import add_account
 from intake.receiving import Receipt
-from intake.sealing.keys import PublicKeys
+from intake.sealing.keys import PublicKeys, write_private
 from intake.store.accounts import Role
 from intake.store.engine import Store
 from intake.store.rights import Process
@@ -74,17 +74,17 @@ def settings_files(
 ) -> Path:
     folder = tmp_path_factory.mktemp("settings")
     issued = authority.issue_cert("localhost", "127.0.0.1")
-    issued.private_key_pem.write_to_path(str(folder / "console.key"))
+    write_private(folder / "console.key", issued.private_key_pem.bytes())
     issued.cert_chain_pems[0].write_to_path(str(folder / "console.pem"))
     authority.cert_pem.write_to_path(str(folder / "terminals.pem"))
     sealed = serialization.BestAvailableEncryption(PASSPHRASE.encode())
     pem = private_keys.office.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, sealed)
-    (folder / "office.key").write_bytes(pem)
+    write_private(folder / "office.key", pem)
     (folder / "public").mkdir()
     for name in ("office", "recovery", "postman"):
         write_public(folder / "public" / f"{name}.pub", getattr(private_keys, name))
-    (folder / "secret").write_bytes(SECRET)
-    (folder / "passphrase").write_text(PASSPHRASE)
+    write_private(folder / "secret", SECRET)
+    write_private(folder / "passphrase", PASSPHRASE.encode())
     return folder
 
 

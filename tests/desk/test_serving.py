@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from evidence.commands import evidence
 from evidence.settings import DOORS
+from intake.sealing.keys import write_private
 
 START = "from intake.commands import mizuguchi; mizuguchi()"
 
@@ -32,7 +33,7 @@ def authority() -> trustme.CA:
 @pytest.fixture
 def told(home: Path, authority: trustme.CA) -> dict[str, str]:
     issued = authority.issue_cert("localhost")
-    issued.private_key_pem.write_to_path(home / "tls" / "desk.key")
+    write_private(home / "tls" / "desk.key", issued.private_key_pem.bytes())
     issued.cert_chain_pems[0].write_to_path(home / "tls" / "desk.pem")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

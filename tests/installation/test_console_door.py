@@ -19,6 +19,7 @@ import trustme
 from admin.settings import ConsoleSettings
 from admin.terminals import register_terminal
 from intake.clock import Clock
+from intake.sealing.keys import write_private
 from intake.store.engine import Store
 from tests.console.conftest import authority, settings, settings_files, staffed, store
 from tests.console.process import environment, free_port, serving
@@ -74,7 +75,7 @@ def office(
     for name in ("right", "expired"):
         register_terminal(store, name, cards[name].cert_chain_pems[0].bytes().decode(), clock.now())
     own = authority.issue_cert(CONSOLE_NAME)
-    own.private_key_and_cert_chain_pem.write_to_path(tmp_path / "console.pem")
+    write_private(tmp_path / "console.pem", own.private_key_and_cert_chain_pem.bytes())
     told = environment(settings, settings_files, free_port(), "required") | {
         "MIZUGUCHI_CONSOLE_HOSTS": CONSOLE_NAME,
         "MIZUGUCHI_CONSOLE_CERTIFICATE": str(tmp_path / "console.pem"),

@@ -13,7 +13,7 @@ from admin.unseal import unseal
 from intake.clock import Clock
 from intake.receiving import Receipt
 from intake.sealing.fingerprints import fingerprint
-from intake.sealing.keys import WrongKey, key_id, read_public
+from intake.sealing.keys import WrongKey, key_id, read_public, write_private
 from intake.store.accounts import Role
 from intake.store.engine import Store
 from intake.town import Town
@@ -100,7 +100,7 @@ def test_after_a_rotation_the_console_opens_what_came_before_it_during_it_and_af
     cabinet.publish()
     new = hand_in(store, cabinet.keys(), clock, town)
     assert told(store, "key_rotated") == [{"what": "office", "key": key_id(cabinet.keys().office).hex()}]
-    cabinet.older().with_suffix(".passphrase").write_text(PASSPHRASE)
+    write_private(cabinet.older().with_suffix(".passphrase"), PASSPHRASE.encode())
     office = read_office(
         cabinet.path / "office.key", "another one, and long", 300, cabinet.keys().office, cabinet.older().parent
     )
@@ -117,7 +117,7 @@ def test_a_console_does_not_start_without_the_passphrase_of_an_older_key(cabinet
         read_office(
             cabinet.path / "office.key", PASSPHRASE, 300, read_public(cabinet.path / "office.pub"), older.parent
         )
-    older.with_suffix(".passphrase").write_text("not this one")
+    write_private(older.with_suffix(".passphrase"), b"not this one")
     with pytest.raises(WrongKey):
         read_office(
             cabinet.path / "office.key", PASSPHRASE, 300, read_public(cabinet.path / "office.pub"), older.parent

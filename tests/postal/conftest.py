@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import serialization
 from emails.letters.facts import VERIFYING
 from emails.postman import Postman
 from emails.settings import PostmanSettings, SmtpDoor
+from intake.sealing.keys import write_private
 from intake.sealing.letterbox import post
 from intake.sealing.mypage import new_secret
 from intake.store.engine import Store
@@ -83,7 +84,7 @@ def postman_key(private_keys: PrivateKeys, tmp_path_factory: pytest.TempPathFact
     path = tmp_path_factory.mktemp("keys") / "postman.pem"
     sealed = serialization.BestAvailableEncryption(PASSPHRASE.encode())
     pkcs8 = serialization.PrivateFormat.PKCS8
-    path.write_bytes(private_keys.postman.private_bytes(serialization.Encoding.PEM, pkcs8, sealed))
+    write_private(path, private_keys.postman.private_bytes(serialization.Encoding.PEM, pkcs8, sealed))
     return path
 
 

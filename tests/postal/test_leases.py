@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emails import commands
-from emails.commands import Stopping, go_round, take_over
+from emails.commands import go_round, take_over
 from emails.delivering import deliver_next
 from emails.outbox import LEASE, Outcome, lease_next, settle
 from emails.spacing import CAP, MOST_TRIES, wait_after
 from intake.store.engine import Store, StoreTrouble
 from intake.store.outbox import Delivery
 from intake.store.rights import Process
+from intake.told import Told
 from tests.engines import url_for
 from tests.postal.conftest import MakePostman, OpenOffice, Write, found, free_port
 from tests.postal.offices import MoodyOffice
@@ -157,7 +158,7 @@ def test_the_round_goes_on_when_the_database_comes_back(
     monkeypatch.setattr(commands, "TROUBLED", 0.1)
     monkeypatch.setattr(commands, "IDLE", 0.05)
     impatient = Store(f"sqlite:///{tmp_path}/desk.sqlite", busy_milliseconds=20)
-    mail_id, stopping = write("received"), Stopping()
+    mail_id, stopping = write("received"), Told()
     postman = make_postman(open_office(MoodyOffice()).port, **NOBODY)
     blocker = sqlite3.connect(tmp_path / "desk.sqlite", isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
@@ -173,7 +174,7 @@ def test_the_round_goes_on_when_the_database_comes_back(
     deadline = time.monotonic() + 10
     while found(store, mail_id).state != "delivered" and time.monotonic() < deadline:
         time.sleep(0.05)
-    stopping.told = True
+    stopping.to_stop = True
     going.join()
     impatient.engine.dispose()
     assert found(store, mail_id).state == "delivered"

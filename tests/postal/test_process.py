@@ -42,6 +42,7 @@ def clock() -> StandingClock:
 @pytest.fixture
 def environment(tmp_path: Path, store: Store, certificates: Certificates, postman_key: Path) -> dict[str, str]:
     passphrase = tmp_path / "passphrase"
+    passphrase.touch(mode=0o600)
     passphrase.write_text(PASSPHRASE)
     return {
         "MIZUGUCHI_DATABASE": url_for(store, Process.POSTMAN),
@@ -211,6 +212,7 @@ def test_with_a_wrong_passphrase_the_postman_says_so_and_nothing_else(
 
 
 def test_secrets_do_not_show_in_the_settings(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "password").touch(mode=0o600)
     (tmp_path / "password").write_text("hunter2")
     login = {"MIZUGUCHI_SMTP_USERNAME": "postman", "MIZUGUCHI_SMTP_PASSWORD_FILE": str(tmp_path / "password")}
     settings = read_settings(environment | login)

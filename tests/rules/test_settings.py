@@ -32,6 +32,7 @@ def test_a_file_that_is_not_there_is_a_missing_setting_and_its_path_is_not_told(
 
 def test_a_secret_comes_from_a_file_and_an_empty_file_holds_none(tmp_path: Path) -> None:
     file = tmp_path / "secret"
+    file.touch(mode=0o600)
     file.write_text("a long secret\n", encoding="ascii")
     assert secret_from_file({NAME: str(file)}, NAME) == "a long secret"
     assert required_file({NAME: str(file)}, NAME) == file

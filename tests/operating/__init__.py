@@ -1,0 +1,1 @@
+"""How the processes behave under whoever runs them: start, health, metrics, logs, reload, load."""

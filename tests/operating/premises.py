@@ -1,0 +1,129 @@
+"""All processes of the desk as they are really started, in a home of their own, over SQLite."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulation.demo import Demo
+from simulation.home import Home
+from simulation.ports import Ports
+from simulation.zones import ZONES
+
+LONGEST_START = 60
+ROOMS = ("webapp", "admin", "postman", "housekeeper", "billing")
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports on which nobody listens now."""
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [int(each.getsockname()[1]) for each in held]
+    for each in held:
+        each.close()
+    return ports
+
+
+@dataclass
+class Premises:
+    """A home that is furnished, and what runs in it. `told` is each process's environment."""
+
+    home: Home
+    ports: Ports
+    told: dict[str, dict[str, str]]
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @classmethod
+    def furnished(cls, folder: Path, town: Path | None = None) -> Premises:
+        """Keys, certificates, tables and accounts, as a demo makes them; nothing runs yet."""
+        folder.mkdir(mode=0o700, exist_ok=True)
+        home, ports = Home(folder), Ports(*free_ports(6))
+        demo = Demo(home, ports, town=town) if town else Demo(home, ports)
+        demo.prepare()
+        told = {process.name: dict(process.environment) for process in demo.processes()}
+        return cls(home, ports, told)
+
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """Trusts the home's authority."""
+        return ssl.create_default_context(cafile=str(self.home.tls / "ca.pem"))
+
+    def words(self, room: str) -> list[str]:
+        """The command of a process."""
+        return [str(Path(sys.executable).with_name("mizuguchi")), *ZONES[room].words.split()]
+
+    def log(self, room: str) -> str:
+        """What a process said so far, on both of its outputs."""
+        return (self.home.logs / f"{room}.log").read_text()
+
+    def start(self, room: str, **more: str) -> subprocess.Popen[bytes]:
+        """Start a process; a door is answered when this returns."""
+        with (self.home.logs / f"{room}.log").open("ab") as paper:
+            self.running[room] = subprocess.Popen(
+                self.words(room),
+                env=self.told[room] | more,
+                stdout=paper,
+                stderr=paper,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        if door := ZONES[room].door:
+            self._wait_for(room, getattr(self.ports, door))
+        return self.running[room]
+
+    def refused(self, room: str, more: dict[str, str]) -> tuple[int, str]:
+        """Exit code and words of a process that is expected not to start."""
+        done = subprocess.run(
+            self.words(room), env=self.told[room] | more, capture_output=True, text=True, check=False, timeout=30
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    def get(self, room: str, path: str, patience: float = 10) -> tuple[int, str]:
+        """Status and text of a page."""
+        port = getattr(self.ports, ZONES[room].door)
+        connection = http.client.HTTPSConnection("localhost", port, context=self.trust, timeout=patience)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+    def pids(self, room: str) -> list[int]:
+        """A process and what it has started."""
+        head = self.running[room].pid
+        children = Path(f"/proc/{head}/task/{head}/children").read_text().split()
+        return [head, *(int(child) for child in children)]
+
+    def until_said(self, room: str, words: str) -> str:
+        """What a process has said by the time these words are in it."""
+        deadline = time.monotonic() + LONGEST_START
+        while words not in self.log(room):
+            assert time.monotonic() < deadline, self.log(room)
+            time.sleep(0.05)
+        return self.log(room)
+
+    def close(self) -> None:
+        """End all."""
+        for process in self.running.values():
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def _wait_for(self, room: str, port: int) -> None:
+        deadline = time.monotonic() + LONGEST_START
+        while True:
+            assert self.running[room].poll() is None, self.log(room)
+            assert time.monotonic() < deadline, self.log(room)
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2) as plain:
+                self.trust.wrap_socket(plain, server_hostname="localhost").close()
+                return
+            time.sleep(0.1)
