@@ -28,6 +28,7 @@ def keep_quiet() -> None:
     """Have libraries, and exceptions that nobody caught, write their kind and no word more."""
     root = logging.getLogger()
     root.handlers[:] = [*(each for each in root.handlers if not isinstance(each, _OnlyKinds)), _OnlyKinds()]
+    logging.captureWarnings(capture=True)
     sys.excepthook = lambda _kind, fault, _where: write_fault("process", fault)
     threading.excepthook = lambda told: write_fault("thread", told.exc_value)
 

@@ -37,6 +37,7 @@ from webapp.requests import log_requests
 from webapp.settings import WindowSettings
 from webapp.standing import Standing
 from webapp.static_files import keep_in_browsers
+from webapp.turning_away import turn_away
 from webapp.window import Window
 
 PAGES = (choosing, proving, continuing, filling, mypage, again, information, machines, paper)
@@ -62,7 +63,7 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
         links,
         Pacing(settings.mails_an_hour, counting),
         settings.base_url,
-        Standing(store, clock),
+        Standing(store, clock, settings.room),
         meters,
     )
     harden(app, settings.cookie_secret, settings.host)
@@ -71,6 +72,7 @@ def create_app(settings: WindowSettings, clock: Clock | None = None) -> Flask:
     limit_posts(app, counting, settings.posts_a_minute, *(page.blueprint for page in LIMITED))
     for page in PAGES:
         app.register_blueprint(page.blueprint)
+    turn_away(app)
     trouble.explain(app)
     log_requests(app, meters)
     keep_in_browsers(app)

@@ -22,9 +22,11 @@ from intake.settings import (
 )
 from intake.town import Town, read_town, town_file
 from webapp.limits import IN_MEMORY, Counting
+from webapp.standing import LEAST_FREE, MOST_LETTERS, Room
 
 REDIS = ("redis", "rediss", "redis+unix")
 CONNECTIONS, BACKLOG = 256, 256
+MEGABYTE = 1024 * 1024
 SHORTEST_SECRET = 32
 """Characters; fewer could be guessed."""
 
@@ -35,7 +37,8 @@ class WindowSettings:
 
     `posts_a_minute` are borne from one network address on each kind of page, `mails_an_hour` go to one mailbox;
     both are counted in `limits`, `memory://` or the address of a Redis that all windows share. `proxy_hops` is how
-    many proxies of our own stand in front; without one, nobody is believed who they say they speak for.
+    many proxies of our own stand in front; without one, nobody is believed who they say they speak for. `room` says when
+    nobody new may begin.
     """
 
     database: str
@@ -50,6 +53,7 @@ class WindowSettings:
     limits: str = IN_MEMORY
     limits_password: str = field(default="", repr=False)
     proxy_hops: int = 0
+    room: Room = field(default_factory=Room)
 
     @property
     def counting(self) -> Counting:
@@ -93,6 +97,7 @@ def window_settings(environ: Mapping[str, str]) -> WindowSettings:
         limits=_limits(environ, "MIZUGUCHI_WINDOW_LIMITS"),
         limits_password=_if_given(environ, "MIZUGUCHI_WINDOW_LIMITS_PASSWORD_FILE"),
         proxy_hops=_hops(environ, "MIZUGUCHI_WINDOW_PROXY_HOPS"),
+        room=_room(environ),
     )
 
 
@@ -102,6 +107,11 @@ def _limits(environ: Mapping[str, str], name: str) -> str:
     if uri != IN_MEMORY and (urlsplit(uri).scheme not in REDIS or urlsplit(uri).password):
         raise SettingMissing(f"{name} (memory:// or {', '.join(REDIS)}, without a password)")
     return uri
+
+
+def _room(environ: Mapping[str, str]) -> Room:
+    free = number(environ, "MIZUGUCHI_WINDOW_DISK_FREE_MEGABYTES", LEAST_FREE // MEGABYTE)
+    return Room(number(environ, "MIZUGUCHI_WINDOW_LETTERS_WAITING", MOST_LETTERS), free * MEGABYTE)
 
 
 def _if_given(environ: Mapping[str, str], name: str) -> str:

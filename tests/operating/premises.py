@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -14,9 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from intake.sealing.fingerprints import fingerprint
+from intake.sealing.keys import read_public_keys
+from intake.side_door import ask
 from simulation.demo import Demo
 from simulation.home import Home
 from simulation.ports import Ports
+from simulation.ready import urls
 from simulation.zones import ZONES
 
 LONGEST_START = 60
@@ -30,6 +35,12 @@ def free_ports(count: int) -> list[int]:
     for each in held:
         each.close()
     return ports
+
+
+def pins(folder: Path) -> dict[str, str]:
+    """The settings that pin the public keys of a folder."""
+    keys = vars(read_public_keys(folder))
+    return {f"MIZUGUCHI_{name.upper()}_FINGERPRINT": fingerprint(key) for name, key in keys.items()}
 
 
 @dataclass
@@ -49,6 +60,11 @@ class Premises:
         demo = Demo(home, ports, town=town) if town else Demo(home, ports)
         demo.prepare()
         told = {process.name: dict(process.environment) for process in demo.processes()}
+        for room, port in zip(("webapp", "admin"), free_ports(2), strict=True):
+            told[room]["MIZUGUCHI_SIDE_DOOR"] = f"127.0.0.1:{port}"
+            told[room] |= pins(home.keys / "public")
+        for room in ("postman", "housekeeper"):
+            told[room]["MIZUGUCHI_METRICS_FILE"] = f"{folder}/{room}.prom"
         return cls(home, ports, told)
 
     @property
@@ -91,11 +107,36 @@ class Premises:
         port = getattr(self.ports, ZONES[room].door)
         connection = http.client.HTTPSConnection("localhost", port, context=self.trust, timeout=patience)
         try:
+            self._connect(connection, patience)
             connection.request("GET", path)
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
         finally:
             connection.close()
+
+    def certificate_of(self, room: str) -> bytes:
+        """What a door shows."""
+        port = getattr(self.ports, ZONES[room].door)
+        return ssl.get_server_certificate(("127.0.0.1", port)).encode()
+
+    def side(self, room: str, path: str) -> tuple[int, str]:
+        """Status and text of an answer of a process's side door."""
+        return ask({"MIZUGUCHI_SIDE_DOOR": self.told[room]["MIZUGUCHI_SIDE_DOOR"]}, path)
+
+    @property
+    def ready(self) -> dict[str, str]:
+        """What a visitor has to know."""
+        return urls(self.ports) | {"ca": str(self.home.tls / "ca.pem")}
+
+    def mail(self, to: str, words: str) -> dict[str, str]:
+        """The newest mail to somebody with some words in it."""
+        deadline = time.monotonic() + LONGEST_START
+        while True:
+            found: list[dict[str, str]] = json.loads(self.get("mailbox", "/messages.json")[1])
+            if theirs := [mail for mail in found if mail["to"] == to and words in mail["text"]]:
+                return theirs[-1]
+            assert time.monotonic() < deadline, "no such mail"
+            time.sleep(0.1)
 
     def pids(self, room: str) -> list[int]:
         """A process and what it has started."""
@@ -117,6 +158,18 @@ class Premises:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+    def _connect(self, connection: http.client.HTTPSConnection, patience: float) -> None:
+        """Try again while nothing was sent yet, as browsers and nginx do: a server that goes drops handshakes."""
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                connection.connect()
+            except (ssl.SSLEOFError, ConnectionResetError):
+                if time.monotonic() > deadline:
+                    raise
+            else:
+                return
 
     def _wait_for(self, room: str, port: int) -> None:
         deadline = time.monotonic() + LONGEST_START

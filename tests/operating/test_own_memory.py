@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,24 +18,9 @@ SYSTEMS_PYTHON = shutil.which("python3", path="/usr/bin:/usr/local/bin") or sys.
 SOMEBODY = 65534
 
 
-@pytest.fixture(scope="module")
-def at_work(premises: Premises) -> Premises:
-    """All processes, started by somebody who would get core files."""
-    before = resource.getrlimit(resource.RLIMIT_CORE)
-    with suppress(ValueError, OSError):  # who may not raise it has none to lower
-        resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    for room in ROOMS:
-        premises.start(room)
-    premises.until_said("postman", "started")
-    premises.until_said("housekeeper", "purged")
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, before)
-    return premises
-
-
 @pytest.mark.parametrize("room", ROOMS)
-def test_no_process_that_holds_secrets_leaves_a_core_file(at_work: Premises, room: str) -> None:
-    for pid in at_work.pids(room):
+def test_no_process_that_holds_secrets_leaves_a_core_file(desk: Premises, room: str) -> None:
+    for pid in desk.pids(room):
         limits = Path(f"/proc/{pid}/limits").read_text().splitlines()
         assert next(line for line in limits if line.startswith("Max core file size")).split()[4:6] == ["0", "0"]
 
