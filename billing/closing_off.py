@@ -24,7 +24,8 @@ class NotClosedOff(ValueError):
 
 def shut_memory() -> None:
     """No core file, and on Linux no other process of this user reads this memory; OSError where that failed."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if resource.getrlimit(resource.RLIMIT_CORE) != (0, 0):  # a unit may have done it, and forbid the call
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux" and ctypes.CDLL(None, use_errno=True).prctl(SET_DUMPABLE, 0, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "prctl(PR_SET_DUMPABLE)")
 

@@ -43,7 +43,7 @@ MEANINGS: Mapping[str, str] = {
     "mizuguchi_backup_age_seconds": "how old the newest backup is",
     "mizuguchi_backup_alarms": "what is wrong with the backups, counted",
     "mizuguchi_backup_days_missing": "days without a backup, among those that are kept",
-    "mizuguchi_key_age_seconds": "how long ago the office's and the recovery key were made, by the audit chain",
+    "mizuguchi_key_age_seconds": "how long ago each key was made, by the audit chain",
     "mizuguchi_last_round_seconds": "when the last round of work ended, in seconds since 1970",
 }
 """Every figure and what it says; besides them only what Prometheus' library tells of the process itself."""

@@ -19,6 +19,7 @@ def shut_memory() -> None:
 
     Holds until the process starts another program, so each process says it for itself. NotShut where it failed.
     """
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if resource.getrlimit(resource.RLIMIT_CORE) != (0, 0):  # a unit may have done it, and forbid the call
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux" and ctypes.CDLL(None, use_errno=True).prctl(_SET_DUMPABLE, 0, 0, 0, 0) != 0:
         raise NotShut(ctypes.get_errno(), "prctl(PR_SET_DUMPABLE)")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from intake.log import FIELDS as LOG_FIELDS
+from intake.metering import MEANINGS, OF_THE_PROCESS
 from intake.procedures.field import Field
 from intake.procedures.procedure import Procedure
 from intake.store.base import Table
@@ -191,7 +193,7 @@ def kept(town: Town) -> tuple[Kept, ...]:
 
 def register_of(procedures: Sequence[Procedure]) -> str:
     """The register as Markdown."""
-    return "\n".join([*_data(procedures), *_tables(), *_files()]) + "\n"
+    return "\n".join([*_data(procedures), *_tables(), *_files(), *_told_to_operators()]) + "\n"
 
 
 def _data(procedures: Sequence[Procedure]) -> Iterator[str]:
@@ -227,6 +229,16 @@ def _files() -> Iterator[str]:
     yield "| what | contents | how long |"
     yield "|---|---|---|"
     yield from (f"| {file.what} | {file.contents} | {file.how_long} |" for file in FILES)
+
+
+def _told_to_operators() -> Iterator[str]:
+    """What leaves a process for whoever runs the machines. Nothing of it is about a person."""
+    yield "\n## What is told to whoever runs the machines\n"
+    yield f"A line of a log has these fields and no other: {', '.join(f'`{name}`' for name in LOG_FIELDS)}.\n"
+    yield "| figure | what it says |"
+    yield "|---|---|"
+    yield from (f"| `{name}` | {meaning} |" for name, meaning in MEANINGS.items())
+    yield f"| `{OF_THE_PROCESS}*` | memory, processor seconds, open files and start of a process |"
 
 
 def _table(table: type[Table]) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from structlog.typing import FilteringBoundLogger
 
+from intake.audit import details
 from intake.backup.daily import Daily
 from intake.backup.days import first_kept, missing, taken_at
 from intake.backup.settings import configured, read_settings
@@ -27,7 +28,8 @@ from intake.verifying import verified_daily
 STEP = 10
 """Applications are told in tens: whoever watches the number must not see when somebody applied."""
 
-KEYS_MADE = ("key_made", "key_rotated")
+KEYS_MADE, MOST_KEYS = ("key_made", "key_rotated"), 20
+KEYS = frozenset({"office", "recovery", "postman"})
 
 
 class Rounds:
@@ -99,8 +101,9 @@ class Rounds:
         if self._daily is not None:
             self._measure_backups(self._daily, now)
         with store.reading() as session:
-            for event in latest_of(session, KEYS_MADE):
-                say("mizuguchi_key_age_seconds", (now - on_the_wall(event.at)).total_seconds())
+            for event in reversed(latest_of(session, KEYS_MADE, MOST_KEYS)):
+                if (key := details(event).get("what")) in KEYS:
+                    say("mizuguchi_key_age_seconds", (now - on_the_wall(event.at)).total_seconds(), key=str(key))
 
     def _measure_backups(self, daily: Daily, now: datetime) -> None:
         held = daily.settings.local.held()

@@ -37,8 +37,8 @@ class WindowSettings:
 
     `posts_a_minute` are borne from one network address on each kind of page, `mails_an_hour` go to one mailbox;
     both are counted in `limits`, `memory://` or the address of a Redis that all windows share. `proxy_hops` is how
-    many proxies of our own stand in front; without one, nobody is believed who they say they speak for. `room` says when
-    nobody new may begin.
+    many proxies of our own stand in front; without one, nobody is believed who they say they speak for. `room`
+    says when nobody new may begin.
     """
 
     database: str

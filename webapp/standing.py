@@ -34,8 +34,8 @@ class Room:
 class Report:
     """Whether applications can be written, how long the oldest unsent mail waits, and since when it is so.
 
-    `waits` None means that it is not known. `crowded`: so much waits, or the disk is so full, that nobody new should
-    begin; `full`: that twice over. Nothing in it is about a person.
+    `waits` None means that it is not known. `crowded`: so much waits, or the disk is so full, that nobody new
+    should begin; `full`: that twice over. Nothing in it is about a person.
     """
 
     at: datetime

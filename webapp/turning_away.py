@@ -1,7 +1,7 @@
 """When more waits than can be worked off: nobody new begins, before anything was typed in.
 
-Whoever has begun goes on; only at twice the load also an address that was just typed is refused. The page is that of
-every busy moment: phone, fax, counter, and when to try again.
+Whoever has begun goes on; only at twice the load also an address that was just typed is refused. The page is that
+of every busy moment: phone, fax, counter, and when to try again.
 """
 
 from __future__ import annotations

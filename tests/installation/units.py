@@ -47,8 +47,8 @@ def machine(root: Path) -> Path:
     shutil.copytree(FOLDER, place)
     for target in Path("/lib/systemd/system").glob("*.target"):
         shutil.copy(target, place)
-    for unit in SERVICES:
-        program = root / words(unit)[0].lstrip("/")
+    for named in ["/bin/kill", *(words(unit)[0] for unit in SERVICES)]:
+        program = root / named.lstrip("/")
         program.parent.mkdir(parents=True, exist_ok=True)
         program.write_text("#!/bin/sh\n")
         program.chmod(0o755)

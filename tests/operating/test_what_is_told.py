@@ -18,6 +18,7 @@ from admin.app import create_app as console
 from admin.settings import console_settings
 from intake.log import FIELDS
 from intake.metering import MEANINGS, METHODS, OF_THE_PROCESS
+from intake.rounds import KEYS
 from intake.settings import SettingUnfit
 from intake.side_door import SIDE_DOOR, address_of
 from intake.store.outbox import Delivery
@@ -41,6 +42,7 @@ FIXED = {
     "process": {"window", "console", "postman", "housekeeper"},
     "method": {*METHODS, "other"},
     "status": {"2xx", "3xx", "4xx", "5xx"},
+    "key": set(KEYS),
     "outcome": {each.value for each in Delivery},
 }
 
