@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -112,10 +113,11 @@ class Meters:
         path = environ.get(METRICS_FILE, "").strip()
         if path and monotonic() - self._written >= WRITE_AGAIN:
             self._written = monotonic()
-            scratch = Path(f"{path}.{os.getpid()}")
-            scratch.write_bytes(self.text())
-            scratch.chmod(0o644)  # for a collector of another user; there is nothing private in it
-            scratch.replace(path)
+            with suppress(OSError):  # a figure that can't be written must not stop the work; its age tells
+                scratch = Path(f"{path}.{os.getpid()}")
+                scratch.write_bytes(self.text())
+                scratch.chmod(0o644)  # for a collector of another user; there is nothing private in it
+                scratch.replace(path)
 
     def _gauge(self, name: str, labels: Mapping[str, str]) -> Gauge:
         if name not in self._gauges:

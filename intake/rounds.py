@@ -14,7 +14,7 @@ from intake.backup.settings import configured, read_settings
 from intake.backup.trouble import BackupTrouble
 from intake.clock import SystemClock, clock_of, on_the_wall, today
 from intake.halting import halted
-from intake.metering import Meters
+from intake.metering import UNKNOWN, Meters
 from intake.metering_store import asked, watch_store
 from intake.pulse import beat
 from intake.retention import purge
@@ -106,7 +106,11 @@ class Rounds:
                     say("mizuguchi_key_age_seconds", (now - on_the_wall(event.at)).total_seconds(), key=str(key))
 
     def _measure_backups(self, daily: Daily, now: datetime) -> None:
-        held = daily.settings.local.held()
+        try:
+            held = daily.settings.local.held()
+        except BackupTrouble:  # said by the round already
+            self._meters.say("mizuguchi_backup_age_seconds", UNKNOWN)
+            return
         taken = [moment for name in held if (moment := taken_at(name))]
         if taken:
             self._meters.say("mizuguchi_backup_age_seconds", (now - max(taken)).total_seconds())

@@ -82,6 +82,18 @@ def test_the_housekeeper_measures_with_its_own_rights(store: Store, monkeypatch:
     own.engine.dispose()
 
 
+def test_places_that_are_not_prepared_and_a_file_that_cant_be_written_stop_no_round(store: Store) -> None:
+    nowhere = {
+        "MIZUGUCHI_DATABASE": str(store.engine.url),
+        "MIZUGUCHI_BACKUP_LOCAL": "/nowhere/near",
+        "MIZUGUCHI_BACKUP_REMOTE": "/nowhere/far",
+        "MIZUGUCHI_METRICS_FILE": "/nowhere/housekeeper.prom",
+    }
+    rounds = Rounds(store, nowhere, logger("housekeeper"))
+    rounds.go()
+    assert b'mizuguchi_backup_age_seconds{process="housekeeper"} NaN' in rounds._meters.text()
+
+
 def test_backups_are_wrong_when_a_day_or_a_rehearsal_failed_or_is_missing(
     store: Store, clock: StandingClock
 ) -> None:
