@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from contextlib import suppress
 import threading
+from contextlib import suppress
 from types import TracebackType
 from typing import TextIO, cast
 

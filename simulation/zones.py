@@ -55,6 +55,8 @@ ZONES: Mapping[str, Zone] = {
             # A whole town of residents, or a stranger's program, sits at one machine here.
             "MIZUGUCHI_WINDOW_POSTS_A_MINUTE": "6000",
             "MIZUGUCHI_WINDOW_MAILS_AN_HOUR": "1000",
+            # A home may lie on a small disk; nobody's application is lost with it.
+            "MIZUGUCHI_WINDOW_DISK_FREE_MEGABYTES": "1",
         },
         Process.WEBAPP,
     ),

@@ -17,9 +17,10 @@ from admin.keys.passphrase import ask
 from admin.keys.refusal import KeyRefused
 from admin.office import Office, read_office
 from intake.backup.trouble import BackupTrouble
+from intake.refusals import StartRefused
 from intake.sealing.fingerprints import pinned
 from intake.sealing.keys import PublicKeys, WrongKey, read_public_keys
-from intake.settings import SettingMissing, required
+from intake.settings import database_address, required
 from intake.store.copying import CopyTrouble
 from intake.store.engine import Store, StoreTrouble
 from intake.store.guarding import DatabaseUnfit
@@ -38,7 +39,7 @@ def refusing_plainly() -> Iterator[None]:
     """Every refusal as one line and exit code 1."""
     try:
         yield
-    except (HandoverTrouble, KeyRefused, WrongKey, SettingMissing, TownUnreadable, DatabaseUnfit) as refusal:
+    except (HandoverTrouble, KeyRefused, WrongKey, StartRefused, TownUnreadable, DatabaseUnfit) as refusal:
         raise click.ClickException(str(refusal)) from None
     except (CopyTrouble, BackupTrouble) as trouble:
         raise click.ClickException(str(trouble)) from None
@@ -75,7 +76,7 @@ def public_keys() -> PublicKeys:
 @contextmanager
 def store_here() -> Iterator[Store]:
     """Let go of at the end: whoever erases waits for nobody."""
-    store = Store(required(os.environ, "MIZUGUCHI_DATABASE"))
+    store = Store(database_address(os.environ))
     try:
         yield store
     finally:

@@ -15,8 +15,9 @@ from intake.incident.span import Span, deadlines
 from intake.incident.suspects import Question, Suspect
 from intake.incident.writing import Draft, written
 from intake.procedures import offered
+from intake.refusals import StartRefused
 from intake.sealing.keys import write_private
-from intake.settings import SettingMissing, required
+from intake.settings import database_address
 from intake.store.engine import Store, StoreTrouble
 from intake.town import TownUnreadable, read_town, town_file
 
@@ -52,9 +53,9 @@ def incident(
         raise click.BadParameter("ends before it begins", param_hint="--until")
     question = _question(suspect, account, terminal)
     try:
-        store, town = Store(required(os.environ, "MIZUGUCHI_DATABASE")), read_town(town_file(os.environ))
+        store, town = Store(database_address(os.environ)), read_town(town_file(os.environ))
         found = affected(store, question, span)
-    except (SettingMissing, TownUnreadable) as problem:
+    except (StartRefused, TownUnreadable) as problem:
         raise click.ClickException(str(problem)) from None
     except StoreTrouble as trouble:
         raise click.ClickException(f"the database: {type(trouble).__name__}") from None
