@@ -124,9 +124,7 @@ def test_the_window_itself_takes_at_most_three_tenths_of_a_second_for_a_page(
 ) -> None:
     took = stopwatch(window_app)
     slow: dict[str, float] = {}
-    for _ in range(
-        TRIES
-    ):  # where other work goes on beside, a round may be slow that the window is not to blame for
+    for _ in range(TRIES):  # a round that other work disturbs says nothing
         took.clear()
         for _ in range(10 if ALL else 2):
             look_around(another_resident())
