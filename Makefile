@@ -26,8 +26,9 @@ install: .venv/installed
 check: lint docs-current test
 
 # All thirty checks of the pages over all languages, published in docs/looks.md and in the statement of the window.
+# Half an hour and more; after a mend, `make check-ui AGAIN=--lf` tries again what failed and keeps the rest.
 check-ui: .venv/tests-installed
-	LOOK_AT=all $(BIN)/pytest $(WORKERS) --timeout 1200 -m check --record-checks
+	LOOK_AT=all $(BIN)/pytest $(WORKERS) --timeout 1200 -m check --record-checks $(AGAIN)
 	$(MAKE) pictures
 
 # Build the images of docker/ without an engine, and start what is in them: root, buildah, debootstrap, some minutes.

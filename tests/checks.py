@@ -1,12 +1,14 @@
 """Which tests belong to which of the thirty checks of the window, and what came out of them.
 
 `@pytest.mark.check(7)` puts a test under check 7. With `--record-checks` the results of a whole run become the
-table in `docs/looks.md` and the statement on accessibility; a run of a part changes neither.
+table in `docs/looks.md` and the statement on accessibility; a run of a part changes neither. With `--lf` too, what
+failed in the run before is tried again, and the rest is taken from there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import pytest
 
@@ -14,6 +16,8 @@ from tests.looks.findings import Finding, Findings
 from tests.looks.report import publish
 
 findings = pytest.StashKey[Findings]()
+KEPT = "checks/findings"
+"""Where pytest's own cache keeps those of the last run, beside the names of the tests that failed."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,7 +42,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Publish, where that was asked for; the processes that only run tests publish nothing."""
     config = session.config
     if config.getoption("--record-checks") and not hasattr(config, "workerinput"):
-        publish(config.stash[findings])
+        found = config.stash[findings]
+        if config.getoption("--lf"):
+            found = found.after(Findings([Finding(**each) for each in config.cache.get(KEPT, [])]))
+        config.cache.set(KEPT, [asdict(each) for each in found.ends])
+        publish(found)
 
 
 class _Listener:

@@ -32,6 +32,11 @@ class Findings:
         """One more."""
         self.ends.append(finding)
 
+    def after(self, earlier: Findings) -> Findings:
+        """Those of an earlier run too, but of the tests that were run again."""
+        again = {each.test for each in self.ends}
+        return Findings([each for each in earlier.ends if each.test not in again] + self.ends)
+
     def of_the_window(self) -> Findings:
         """Without what was found at the staff's pages, of which the window's statement says nothing."""
         return Findings([each for each in self.ends if not each.test.startswith(STAFF)])

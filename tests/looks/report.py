@@ -19,8 +19,8 @@ STATEMENT = Path(webapp.__file__).parent / "accessibility.json"
 HEAD = """# The thirty checks of the pages
 
 Made by `make check-ui` on {day} with {program}; never typed. A test says with `@pytest.mark.check(number)`
-to which check it belongs. `make test` runs the same tests over two languages and fewer wrong pages. *Not run*
-means what it says.
+to which check it belongs. `make test` runs the same tests over some pages of one
+language, `make test-long` over each kind of page in two. *Not run* means what it says.
 
 | | check | tests | pages × ways | result |
 |---|---|---:|---:|---|

@@ -78,3 +78,9 @@ def test_the_page_shows_each_criterion_with_its_result(
     assert len([each for each in page.all("th") if each.get("scope") == "row"]) == len(results.criteria)
     assert "axe, 40 pages" in page.text
     assert "Failed" in page.text
+
+
+def test_what_was_tried_again_takes_the_place_of_what_it_gave_before() -> None:
+    before = Findings([Finding(8, "keys", "passed", {}), Finding(9, "size", "failed", {"pages": 3})])
+    again = Findings([Finding(9, "size", "passed", {"pages": 4})])
+    assert again.after(before).ends == [before.ends[0], again.ends[0]]
