@@ -142,7 +142,7 @@ def test_the_console_shows_a_new_certificate_and_answers_everybody_meanwhile(des
 
 
 def test_whoever_is_being_answered_when_the_end_comes_is_answered(desk: Premises) -> None:
-    """Last: it ends what the other tests of this folder have used."""
+    """Last of this folder that uses the desk (files are taken in the order of their names): it ends there."""
     answers: dict[str, list[int]] = {"webapp": [], "admin": [], "billing": []}
     paths = {"webapp": "/ja/apply/start/paper", "admin": "/sign-in", "billing": "/sign-in"}
 
