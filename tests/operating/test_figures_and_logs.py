@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import cast
@@ -60,6 +61,10 @@ def told(desk: Premises) -> dict[str, str]:
             plain.recv(100)
     told = {room: desk.side(room, "/metrics")[1] for room in ("webapp", "admin")}
     desk.until_said("postman", "delivered")
+    deadline = time.monotonic() + 30  # the postman writes his file every few seconds
+    while "letters_total{" not in (desk.home.path / "postman.prom").read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
     return told | {room: (desk.home.path / f"{room}.prom").read_text() for room in ("postman", "housekeeper")}
 
 
