@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from threading import Timer
 from typing import Any
 
 from granian.constants import Interfaces, SSLProtocols
@@ -17,6 +18,7 @@ from intake.side_door import open_side_door
 from intake.starting import REFUSALS
 from webapp.server_log import CONFIGURATION
 from webapp.settings import ListenerSettings, listener_settings, window_settings
+from webapp.stepping_back import STEP_BACK, step_back_when_told
 
 THREADS = 64
 """Threads wait for bodies that arrive slowly, so there are more of them than work needs. Whoever sends more half
@@ -25,8 +27,12 @@ requests than this stops the window; in operation nginx stands in front, which h
 SECONDS_TO_FINISH = 30
 """For the requests under way when a worker is told to go."""
 
-SECONDS_TO_WARM_UP = 2.0
-"""In which the next worker starts, while the one before still answers."""
+SECONDS_TO_WARM_UP, SECONDS_TO_STEP_BACK = 2.0, 1.0
+"""In which the next worker starts while the one before still takes people in; and then only answers."""
+
+
+_DOOR: list[int] = []
+"""The listening socket, which a worker has from the process that it was forked from."""
 
 
 def application() -> object:
@@ -36,6 +42,8 @@ def application() -> object:
     try:
         from webapp.app import create_app  # noqa: PLC0415 - the worker builds it, not the process that listens
 
+        for door in _DOOR:
+            step_back_when_told(door)
         app = create_app(window_settings(os.environ))
         window = app.extensions["window"]
         open_side_door(os.environ, Readiness(window.store, os.environ), window.meters)
@@ -70,7 +78,7 @@ class WindowServer(MPServer):
             log_dictconfig=CONFIGURATION,
             websockets=False,
             respawn_failed_workers=True,
-            respawn_interval=SECONDS_TO_WARM_UP,
+            respawn_interval=SECONDS_TO_WARM_UP + SECONDS_TO_STEP_BACK,
             workers_kill_timeout=SECONDS_TO_FINISH,
         )
 
@@ -78,6 +86,7 @@ class WindowServer(MPServer):
         """Bound once, here. Granian's own way on Linux is a socket for each worker, whose queue goes with it."""
         held: Any = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
         self._ssp, self._shd = None, held
+        _DOOR.append(held.get_fd())
         self._sso = socket.socket(fileno=held.get_fd())
         self._sso.set_inheritable(True)
 
@@ -92,6 +101,8 @@ class WindowServer(MPServer):
             self.main_loop_interrupt.clear()
             logger("window").error("reload refused", kind=type(problem).__name__, trouble=str(problem))
             return
+        for worker in self.wrks:
+            Timer(SECONDS_TO_WARM_UP, os.kill, (worker._id(), STEP_BACK)).start()  # type: ignore[no-untyped-call]
         super()._reload(*how)  # type: ignore[no-untyped-call]  # granian's
 
 

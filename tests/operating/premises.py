@@ -107,7 +107,6 @@ class Premises:
         port = getattr(self.ports, ZONES[room].door)
         connection = http.client.HTTPSConnection("localhost", port, context=self.trust, timeout=patience)
         try:
-            self._connect(connection, patience)
             connection.request("GET", path)
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
@@ -158,18 +157,6 @@ class Premises:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-    def _connect(self, connection: http.client.HTTPSConnection, patience: float) -> None:
-        """Try again while nothing was sent yet, as browsers and nginx do: a server that goes drops handshakes."""
-        deadline = time.monotonic() + patience
-        while True:
-            try:
-                connection.connect()
-            except (ssl.SSLEOFError, ConnectionResetError):
-                if time.monotonic() > deadline:
-                    raise
-            else:
-                return
 
     def _wait_for(self, room: str, port: int) -> None:
         deadline = time.monotonic() + LONGEST_START

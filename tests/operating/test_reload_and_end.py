@@ -94,8 +94,9 @@ def test_the_window_takes_over_a_new_town_and_answers_everybody_meanwhile(desk: 
     phone, other = phone_of(before), "0465-99-9999"
     assert phone in desk.get("webapp", "/ja/")[1]
     town.write_text(before.replace(phone, other), encoding="utf-8")
-    with visitors(desk, "webapp", "/ja/") as troubles:
-        reload(desk, "webapp", "kind='worker stopped'")
+    with visitors(desk, "webapp", "/ja/", 8) as troubles:
+        for _ in range(2):
+            reload(desk, "webapp", "kind='worker stopped'")
     assert not troubles
     page = desk.get("webapp", "/ja/")[1]
     assert other in page
