@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.metadata import version
 
-from sqlalchemy import QueuePool
 from sqlalchemy.orm import Session
 
 from intake.clock import Clock, on_the_wall
 from intake.metering import UNKNOWN, Meters
 from intake.store.engine import Store, StoreTrouble
 from intake.store.form import newest
+from intake.store.measuring import connections_most, connections_used
 from intake.store.outbox import waiting, waiting_since
 
 
 def watch_store(meters: Meters, store: Store) -> None:
     """Version, and connections in use: when all are, requests wait and then get the page with the phone number."""
     meters.say("mizuguchi_info", 1, version=version("mizuguchi"), tables=newest())
-    pool = store.engine.pool
-    if isinstance(pool, QueuePool):
-        meters.ask("mizuguchi_connections_used", lambda: float(pool.checkedout()))
-        meters.say("mizuguchi_connections_most", pool.size() + pool._max_overflow)
+    if most := connections_most(store):
+        meters.ask("mizuguchi_connections_used", lambda: float(connections_used(store)))
+        meters.say("mizuguchi_connections_most", most)
 
 
 def watch_outbox(meters: Meters, store: Store, clock: Clock) -> None:

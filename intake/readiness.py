@@ -8,13 +8,11 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 from time import monotonic
 
-from sqlalchemy import func, select
-
 from intake.clock import SystemClock
 from intake.sealing.fingerprints import unpinned
 from intake.store.engine import Store, StoreTrouble
 from intake.store.form import form_of, newest
-from intake.store.turns import on_server
+from intake.store.measuring import clock_of_server
 
 OK = "ok"
 EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
@@ -62,8 +60,8 @@ class Readiness:
         """By the real time, whatever day a rehearsal lives on."""
         now = SystemClock().now()
         with self.store.reading() as session:
-            there = session.scalar(select(func.now())) if on_server(session) else now
-        apart = abs(there - now) if isinstance(there, datetime) else FARTHEST * 2
+            there = clock_of_server(session) or now
+        apart = abs(there - now)
         return OK if now >= EARLIEST and apart <= FARTHEST else "wrong"
 
     def _keys(self) -> str:

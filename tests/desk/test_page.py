@@ -30,7 +30,7 @@ ROOM = Path(evidence.__file__).parent
 PLAIN = {
     "database", "host", "port", "hosts", "base_url", "town", "clock_offset", "certificate", "private_key",
     "terminal_ca", "terminals", "openings", "apart", "most_tries", "database_url",
-    "posts_a_minute", "mails_an_hour", "limits", "proxy_hops",
+    "posts_a_minute", "mails_an_hour", "limits", "proxy_hops", "room",
 }  # fmt: skip
 """Settings that are no secret of a zone. `private_key` is that of the TLS certificate, which every server has."""
 
