@@ -33,7 +33,7 @@ from webapp.standing import MAILS_ARE_LATE
 
 __all__ = ["certificates", "make_postman", "open_office", "postman_key"]
 
-AN_HOUR, A_ROUND = timedelta(hours=1), timedelta(minutes=6)
+AN_HOUR, A_ROUND = timedelta(hours=1), timedelta(minutes=12)
 
 
 def go_round(store: Store, clock: StandingClock, postman: Postman) -> None:

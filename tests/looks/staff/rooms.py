@@ -53,6 +53,12 @@ class Room:
                 largest[kind] = page
         return [*small, *largest.values()]
 
+    def few(self) -> list[Shown]:
+        """Of the Japanese pages on which all went well, the largest of each kind."""
+        well = [page for page in self.some() if page.name.partition(" (")[0].endswith(" 200")]
+        largest = {page.name.partition(" (")[0]: page for page in sorted(well, key=lambda page: len(page.html))}
+        return list(largest.values())
+
     @property
     def widths(self) -> tuple[int, ...]:
         """How many pixels of the screen its readers have."""
