@@ -50,6 +50,7 @@ DETAILS = frozenset(
         "key",
         "package",
         "receipt",
+        "signer",
     }
     | {"received", "keyed", "cancelled", "declined", "carried", "printed", "filed", "held", "shredded", "lost"}
 )

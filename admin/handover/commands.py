@@ -13,6 +13,7 @@ from admin.handover.checking import check
 from admin.handover.city_key import make_city_key, read_recipient
 from admin.handover.delivery import delivery_note
 from admin.handover.erase_command import handover_erase
+from admin.handover.erasure_command import handover_verify_erasure
 from admin.handover.leaving import ERASED
 from admin.handover.manifest import Manifest
 from admin.handover.shell import (
@@ -178,3 +179,4 @@ def _recipient(path: Path, told: str) -> x25519.Recipient:
 
 
 handover.add_command(handover_erase)
+handover.add_command(handover_verify_erasure)

@@ -9,6 +9,7 @@ import click
 
 from admin.handover import erasing
 from admin.handover.leaving import Proof
+from admin.handover.manifest import signer_of
 from admin.handover.protocol import Protocol
 from admin.handover.shell import ANYTHING, BY_DESCRIPTOR, FILE, FOLDER, older_keys, refusing_plainly, store_here
 from admin.handover.trouble import HandoverTrouble
@@ -51,6 +52,7 @@ def handover_erase(
         proof = Proof(
             plain(digest or str(click.prompt("Fingerprint of the package, as the city reads it"))),
             receipt or str(click.prompt("Receipt, as the city tells it")),
+            signer_of(office),
             although_unopened,
             although_undelivered,
         )

@@ -15,7 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from admin.handover.copies import backups_of, remove_backups
-from admin.handover.leaving import ERASED, Proof, insist_on_leave
+from admin.handover.leaving import ERASED, OTHER_KEY, Proof, insist_on_leave
 from admin.handover.manifest import signing_key
 from admin.handover.packing import HOUSEKEEPER
 from admin.handover.paper import papers_of
@@ -54,6 +54,8 @@ def plan(store: Store, order: Order, clock: Clock) -> Protocol:
     begun = read_begun(order.out)
     if begun is not None and not begun.package.startswith(order.proof.package):
         raise HandoverTrouble("a run for another package was cut off here; give this one another folder")
+    if begun is not None and begun.signer != order.proof.signer:
+        raise HandoverTrouble(OTHER_KEY)
     if begun is not None and _is_gone(store):
         return begun
     if is_cleared(_url(store)):
@@ -98,6 +100,7 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
         city=order.town.city,
         centre=order.town.name("centre", "ja"),
         package=packed.digest,
+        signer=order.proof.signer,
         packed_at=packed.at,
         begun_at=_now(clock),
         by=f"{getpass.getuser()}@{socket.gethostname()}",

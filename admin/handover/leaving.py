@@ -14,7 +14,7 @@ from admin.handover.shutting import SHUT
 from admin.handover.trouble import HandoverTrouble
 from intake.audit import details
 from intake.clock import on_the_wall
-from intake.sealing.fingerprints import CHARACTERS
+from intake.sealing.fingerprints import CHARACTERS, plain
 from intake.sealing.mypage import cleaned
 from intake.store.clearing_away import others
 from intake.store.events import Event, events_before, latest_of
@@ -27,6 +27,8 @@ HARMLESS = frozenset(
 )
 """Acts after a package that change nothing that the city would miss."""
 
+OTHER_KEY = "this is not the office's key that signed the package: that one has to sign the protocol, and to go"
+
 MOST_LOOKED_AT = 10_000
 
 
@@ -34,11 +36,14 @@ MOST_LOOKED_AT = 10_000
 class Proof:
     """What the city has told, by voice or on paper: fingerprint of the package (40 characters) and receipt.
 
-    `unopened` and `undelivered` are numbers of what the city knows that it can't read, or that is lost with this.
+    `signer` is the fingerprint of what the office's key at hand signs with: only the key that signed the package
+    may sign the protocol. `unopened` and `undelivered` are numbers of what the city knows that it can't read, or that is
+    lost with this.
     """
 
     package: str
     receipt: str
+    signer: str
     unopened: int = 0
     undelivered: int = 0
 
@@ -56,6 +61,7 @@ def insist_on_leave(session: Session, proof: Proof) -> PackedBefore:
     insist_on_owner(session)
     _insist_on_first_time(session)
     event = _packed(session, proof)
+    _insist_on_the_signer(event, proof)
     if not is_shut(session):
         raise HandoverTrouble("the desk is not shut: `mizuguchi handover shut`, then pack again")
     _insist_on_nothing_since(session, event)
@@ -85,6 +91,11 @@ def _packed(session: Session, proof: Proof) -> Event:
     if not hmac.compare_digest(str(details(event)["receipt"]), receipt_mark(read_receipt(proof.receipt))):
         raise HandoverTrouble("this is not the receipt of that package: the city reads it in `handover verify`")
     return event
+
+
+def _insist_on_the_signer(packed: Event, proof: Proof) -> None:
+    if plain(str(details(packed).get("signer", ""))) != plain(proof.signer):
+        raise HandoverTrouble(OTHER_KEY)
 
 
 def read_receipt(typed: str) -> str:

@@ -162,6 +162,7 @@ def _tell(store: Store, packed: Packed, clock: Clock) -> None:
     told: dict[str, str | int] = {
         "package": packed.digest,
         "receipt": receipt_mark(packed.manifest.receipt),
+        "signer": plain(packed.signer),
         "key": plain(city_key.fingerprint_of(packed.manifest.recipient)),
         "head": packed.manifest.chain.head,
         "count": packed.manifest.counts["applications"],

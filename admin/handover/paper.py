@@ -39,7 +39,9 @@ REST = {
 }
 ALWAYS = (
     "バックアップと上に挙げた残りは封印されたままです。"
-    "開く鍵は、ここで消去した窓口の鍵と、市が保管する復旧鍵だけです。",
+    "開く鍵は、窓口の鍵（以前のものを含む）と市が保管する復旧鍵、メールのあて先は発送係の鍵です。"
+    "ここで消去した鍵は2に挙げたものだけです。ほかにないことは、受託者の責任者が確かめます。",
+    "市は erasure.sig を確かめ、署名した鍵の指紋を引渡書のものと比べます（handover verify-erasure）。",
     "サーバーの動作記録には個人情報がありません。手引きの設定では14日で消えます。",
     "印刷した受付票・取消票・日締め表は、市との取り決めのとおり返すか裁断します。",
     "ほかの手段で作った写し（ディスクの複製、鍵の控えなど）がないことは、受託者の責任者が確かめます。",
@@ -81,6 +83,7 @@ def content_of(protocol: Protocol) -> dict[str, Any]:
 
 def _facts(protocol: Protocol) -> Iterator[tuple[str, str]]:
     yield "引渡し資料の指紋", grouped(protocol.package)
+    yield "署名した鍵の指紋", protocol.signer
     yield "引渡し資料の作成", moment(protocol.packed_at)
     yield "消去の開始", moment(protocol.begun_at)
     yield "データベースの消去", moment(protocol.database.erased_at)

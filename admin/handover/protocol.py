@@ -11,8 +11,9 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from admin.handover.manifest import signer_pem
+from admin.handover.manifest import signed_by, signer_pem
 from admin.handover.trouble import HandoverTrouble
+from intake.sealing.fingerprints import plain
 from intake.sealing.keys import write_private
 
 FORMAT = "mizuguchi-erasure/1"
@@ -57,11 +58,13 @@ class Backup:
 
 @dataclass(frozen=True)
 class Protocol:
-    """All of it. `package` is the SHA-256 of the package that the city has received. Instants are of Japan."""
+    """All of it. `package` is the SHA-256 of the package that the city has received, `signer` the fingerprint
+    of who signed that one and signs this. Instants are of Japan."""
 
     city: str
     centre: str
     package: str
+    signer: str
     packed_at: str
     begun_at: str
     by: str
@@ -103,6 +106,21 @@ def write_protocol(folder: Path, protocol: Protocol, key: Ed25519PrivateKey, pap
         write_private(folder / name, each)
     sync(folder)
     (folder / BEGUN).unlink(missing_ok=True)
+
+
+def read_signed(folder: Path, signer: str) -> Protocol:
+    """A protocol whose signature is of `signer`, who signed the package as well. HandoverTrouble for any other."""
+    try:
+        content, signature, pem = ((folder / name).read_bytes() for name in (PROTOCOL, SIGNATURE, SIGNER))
+        by = signed_by(content, signature, pem)
+        protocol = _read(json.loads(content))
+    except FileNotFoundError as missing:
+        raise HandoverTrouble(f"{Path(str(missing.filename)).name} is not there") from None
+    except (ValueError, TypeError, KeyError):
+        raise HandoverTrouble(f"{PROTOCOL} can't be read") from None
+    if not plain(signer) == plain(by) == plain(protocol.signer):
+        raise HandoverTrouble(f"the protocol is signed by {by}, and expected is another")
+    return protocol
 
 
 def written(protocol: Protocol) -> bytes:
