@@ -46,6 +46,10 @@ def handover_erase(
     with_backups: bool,
 ) -> None:
     """Erase everything here, when the city has shown that it can read the package. On PostgreSQL as the owner."""
+    with refusing_plainly():
+        if (cut_off := erasing.finish(out)) is not None:
+            _tell(cut_off, out)
+            return
     with refusing_plainly(), store_here() as store:
         town, clock = read_town(town_file(os.environ)), clock_of(os.environ)
         office = open_private(office_key, ask(f"Passphrase of {office_key.name}", passphrase_fd))
@@ -57,11 +61,15 @@ def handover_erase(
             although_undelivered,
         )
         backups = read_settings(os.environ) if configured(os.environ) else None
-        going = (office_key, *keys, *([older] if (older := older_keys()) else []))
-        order = erasing.Order(proof, town, out, going, files, backups, with_backups)
+        going = (*keys, *([older] if (older := older_keys()) else []))
+        order = erasing.Order(proof, town, out, office_key, going, files, backups, with_backups)
         told = erasing.plan(store, order, clock)
         _insist_on_confirmation(told, without_backups=with_backups)
         done = erasing.erase(store, office, order, told, clock)
+    _tell(done, out)
+
+
+def _tell(done: Protocol, out: Path) -> None:
     click.echo(
         f"Erased. The protocol is in {out}: print erasure.pdf, have it signed, give the folder to the city."
     )

@@ -1,7 +1,8 @@
 """Erasing everything here, after the city has shown by the receipt that it can read the package.
 
-In this order: database, other files, backups where that is wanted, keys. What is to go is written down before the
-first of it goes: a run that was cut off is taken up by the next one, and the protocol still tells all of it.
+In this order: database, other files, backups where that is wanted, keys; then the protocol is signed, and the
+office's key that signed it goes last. What is to go is written down before the first of it goes: a run that was
+cut off is taken up by the next one, and the protocol still tells all of it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,17 @@ from admin.handover.leaving import ERASED, OTHER_KEY, Proof, insist_on_leave
 from admin.handover.manifest import signing_key
 from admin.handover.packing import HOUSEKEEPER
 from admin.handover.paper import papers_of
-from admin.handover.protocol import Database, Gone, Protocol, read_begun, write_begun, write_protocol
+from admin.handover.protocol import (
+    Database,
+    Gone,
+    Protocol,
+    conclude,
+    read_begun,
+    signed_so_far,
+    write_begun,
+    write_signed,
+)
+from admin.handover.reach import insist_on_reach
 from admin.handover.trouble import HandoverTrouble
 from admin.keys.files import destroy
 from intake.audit import write_event
@@ -32,17 +43,19 @@ from intake.store.events import Event, last_event, latest_of
 from intake.store.handing_over import count_rows, where
 from intake.town import Town
 
-KEY, FILE = "key", "file"
+KEY, OFFICE_KEY, FILE = "key", "office-key", "file"
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is wanted. `keys` and `files` go, folders with everything in them; `backups` are told, and removed now
-    with `without_backups`. The protocol appears in `out`."""
+    """What is wanted. `office_key` is the file of the key that signs. `keys` and `files` go too, folders with
+    everything in them; `backups` are told, and removed now with `without_backups`. The protocol appears in
+    `out`."""
 
     proof: Proof
     town: Town
     out: Path
+    office_key: Path
     keys: Sequence[Path] = ()
     files: Sequence[Path] = ()
     backups: BackupSettings | None = None
@@ -56,11 +69,11 @@ def plan(store: Store, order: Order, clock: Clock) -> Protocol:
         raise HandoverTrouble("a run for another package was cut off here; give this one another folder")
     if begun is not None and begun.signer != order.proof.signer:
         raise HandoverTrouble(OTHER_KEY)
-    if begun is not None and _is_gone(store):
-        return begun
-    if is_cleared(_url(store)):
+    if not (begun is not None and _is_gone(store)) and is_cleared(_url(store)):
         raise HandoverTrouble("there is nothing here that could be erased")
-    return begun or _planned(store, order, clock)
+    told = begun or _planned(store, order, clock)
+    insist_on_reach(told.files, order.out)
+    return told
 
 
 def erase(store: Store, office: X25519PrivateKey, order: Order, told: Protocol, clock: Clock) -> Protocol:
@@ -78,9 +91,24 @@ def erase(store: Store, office: X25519PrivateKey, order: Order, told: Protocol, 
     done = replace(done, files=[_file_gone(each, clock, FILE) for each in done.files])
     if order.without_backups and order.backups:
         done = replace(done, backups=remove_backups(order.backups, done.backups, _now(clock)))
-    done = replace(done, files=[_file_gone(each, clock, KEY) for each in done.files], ended_at=_now(clock))
-    write_protocol(order.out, done, signing_key(office), papers_of(done, clock.now()))
-    return done
+    done = replace(done, files=[_file_gone(each, clock, KEY) for each in done.files])
+    last = [replace(each, erased_at=_now(clock)) if each.kind == OFFICE_KEY else each for each in done.files]
+    done = replace(done, files=last, ended_at=_now(clock))
+    write_signed(order.out, done, signing_key(office), papers_of(done, clock.now()))
+    return finish(order.out) or done
+
+
+def finish(out: Path) -> Protocol | None:
+    """Have the key go that has signed a protocol, and give that its name; None where none was signed so far.
+
+    It needs no passphrase: a run that was cut off here may have left half a key, or none.
+    """
+    if signed := signed_so_far(out):
+        for path in (Path(each.path) for each in signed.files if each.kind == OFFICE_KEY):
+            if path.exists():
+                destroy(path)
+        conclude(out)
+    return signed
 
 
 def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
@@ -113,7 +141,11 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
 
 def _named(order: Order) -> list[Gone]:
     """Each file once, whatever folders it was named by."""
-    found = [*_found(order.files, FILE, order.out), *_found(order.keys, KEY, order.out)]
+    found = [
+        *_found(order.files, FILE, order.out),
+        *_found(order.keys, KEY, order.out),
+        *_found([order.office_key], OFFICE_KEY, order.out),
+    ]
     return list({each.path: each for each in found}.values())
 
 

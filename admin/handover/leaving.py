@@ -37,8 +37,8 @@ class Proof:
     """What the city has told, by voice or on paper: fingerprint of the package (40 characters) and receipt.
 
     `signer` is the fingerprint of what the office's key at hand signs with: only the key that signed the package
-    may sign the protocol. `unopened` and `undelivered` are numbers of what the city knows that it can't read, or that is
-    lost with this.
+    may sign the protocol. `unopened` and `undelivered` are numbers of what the city knows that it can't read, or
+    that is lost with this.
     """
 
     package: str

@@ -20,6 +20,7 @@ from intake.days import day_text
 
 MARKDOWN, PDF = "erasure.md", "erasure.pdf"
 PLACES = {"local": "手もと", "remote": "遠隔地"}
+KINDS_OF_FILES = {"file": "", "key": "鍵", "office-key": "窓口の鍵"}
 OTHERS = {
     "drafts": "仮の入力",
     "visits": "閲覧中のブラウザの記録",
@@ -94,8 +95,12 @@ def _facts(protocol: Protocol) -> Iterator[tuple[str, str]]:
 
 
 def _file(file: Gone) -> dict[str, str]:
-    kind = "鍵" if file.kind == "key" else ""
-    return {"kind": kind, "path": file.path, "bytes": str(file.bytes), "at": moment(file.erased_at)}
+    return {
+        "kind": KINDS_OF_FILES[file.kind],
+        "path": file.path,
+        "bytes": str(file.bytes),
+        "at": moment(file.erased_at),
+    }
 
 
 def _backup(backup: Backup) -> dict[str, str]:

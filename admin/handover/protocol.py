@@ -17,7 +17,9 @@ from intake.sealing.fingerprints import plain
 from intake.sealing.keys import write_private
 
 FORMAT = "mizuguchi-erasure/1"
-BEGUN = "erasure-begun.json"
+BEGUN, SIGNED = "erasure-begun.json", "erasure-signed.json"
+"""Written down before the first thing goes; and the protocol with its signature before the office's key goes."""
+
 PROTOCOL, SIGNATURE, SIGNER = "erasure.json", "erasure.sig", "erasure.pem"
 
 
@@ -37,7 +39,8 @@ class Database:
 
 @dataclass(frozen=True)
 class Gone:
-    """A file, a "key" or another "file": where it was, and when it was written over and removed ("" so far)."""
+    """A file, a "key", the "office-key" that signs or another "file": where it was, and when it was written over
+    and removed ("" so far)."""
 
     path: str
     kind: str
@@ -94,18 +97,34 @@ def write_begun(folder: Path, protocol: Protocol) -> None:
     sync(folder)
 
 
-def write_protocol(folder: Path, protocol: Protocol, key: Ed25519PrivateKey, papers: Mapping[str, bytes]) -> None:
-    """Write the protocol with its signature and its papers; what was written down at the beginning goes."""
+def write_signed(folder: Path, protocol: Protocol, key: Ed25519PrivateKey, papers: Mapping[str, bytes]) -> None:
+    """Write the protocol, its signature and its papers while the key that signs is there.
+
+    The protocol comes last and under a name of its own: once it is on disk, nothing needs the key any more.
+    """
     content = written(protocol)
-    for name, each in {
-        PROTOCOL: content,
-        SIGNATURE: key.sign(content),
-        SIGNER: signer_pem(key.public_key()),
-        **papers,
-    }.items():
+    files = {SIGNATURE: key.sign(content), SIGNER: signer_pem(key.public_key()), **papers}
+    for name, each in [*files.items(), (SIGNED, content)]:
+        (folder / name).unlink(missing_ok=True)
         write_private(folder / name, each)
-    sync(folder)
+        sync(folder)
+
+
+def signed_so_far(folder: Path) -> Protocol | None:
+    """The protocol that only waits for its key to go; None where none does."""
+    try:
+        return _read(json.loads((folder / SIGNED).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError, KeyError):
+        return None  # cut off while it was written: the key is still there
+
+
+def conclude(folder: Path) -> None:
+    """Give the protocol its name, now that its key is gone too; what was written down at the beginning goes."""
+    (folder / SIGNED).rename(folder / PROTOCOL)
     (folder / BEGUN).unlink(missing_ok=True)
+    sync(folder)
 
 
 def read_signed(folder: Path, signer: str) -> Protocol:

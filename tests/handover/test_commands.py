@@ -137,9 +137,7 @@ def test_the_whole_way(
     assert "applications: 1" in verified.output
     digest, receipt = after("package: ", verified.output), after("needs: ", verified.output)
     assert digest == after("package: ", packed.output)
-    assert digest in on_paper
-    assert signer in on_paper
-    assert receipt not in on_paper
+    assert (digest in on_paper, signer in on_paper, receipt in on_paper) == (True, True, False)
 
     status = hand.types("status", passphrase="").output
     assert status.startswith("The desk is shut.")

@@ -93,7 +93,7 @@ def test_the_protocol_is_signed_and_tells_what_where_and_when(
 def test_a_second_time_says_that_it_was_done(order: Order, erases: Erases, tmp_path: Path) -> None:
     erases(order)
     with pytest.raises(HandoverTrouble, match="erased here already"):
-        erases(replace(order, out=tmp_path / "other", keys=()))
+        erases(replace(order, out=tmp_path / "other"))
 
 
 @pytest.mark.both_engines
@@ -129,7 +129,7 @@ def test_a_run_that_was_cut_off_at_the_database_is_taken_up_and_still_tells_all_
     insist_on_taking_up(contractor, order, erases, monkeypatch, breaks)
 
 
-@pytest.mark.parametrize("breaks", ["_file_gone", "write_protocol"])
+@pytest.mark.parametrize("breaks", ["_file_gone", "write_signed"])
 def test_a_run_that_was_cut_off_after_it_is_taken_up_as_well(
     contractor: Contractor, order: Order, erases: Erases, monkeypatch: pytest.MonkeyPatch, breaks: str
 ) -> None:

@@ -49,7 +49,7 @@ def _a_mail(contractor: Contractor, order: Order, keys: PublicKeys, town: Town) 
 
 
 def _no_such_key(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
-    return replace(order, keys=[order.out.parent / "no.key"])
+    return replace(order, office_key=order.out.parent / "no.key")
 
 
 def _itself(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
