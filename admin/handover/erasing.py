@@ -7,7 +7,6 @@ cut off is taken up by the next one, and the protocol still tells all of it.
 
 from __future__ import annotations
 
-import getpass
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +30,9 @@ from admin.handover.protocol import (
     write_signed,
 )
 from admin.handover.reach import insist_on_reach
+from admin.handover.sealing import hash_of_package
 from admin.handover.trouble import HandoverTrouble
+from admin.handover.who import user_of_machine
 from admin.keys.files import destroy
 from intake.audit import write_event
 from intake.backup.settings import BackupSettings
@@ -84,7 +85,7 @@ def erase(store: Store, office: X25519PrivateKey, order: Order, told: Protocol, 
     order.out.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_gone(store):
         with store.reading() as session:
-            insist_on_leave(session, order.proof)
+            insist_on_leave(session, _proof(order))
     if read_begun(order.out) is None:
         write_begun(order.out, told)
     done = replace(told, database=_database_gone(store, told, clock))
@@ -113,7 +114,7 @@ def finish(out: Path) -> Protocol | None:
 
 def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
     with store.reading() as session:
-        packed = insist_on_leave(session, order.proof)
+        packed = insist_on_leave(session, _proof(order))
         last = last_event(session)
         name, role = where(session)
         database = Database(
@@ -131,12 +132,19 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
         signer=order.proof.signer,
         packed_at=packed.at,
         begun_at=_now(clock),
-        by=f"{getpass.getuser()}@{socket.gethostname()}",
+        by=f"{user_of_machine()}@{socket.gethostname()}",
         database=database,
         files=_named(order),
         backups=backups_of(order.backups) if order.backups else [],
         backups_known=order.backups is not None,
+        packages=packed.packages,
     )
+
+
+def _proof(order: Order) -> Proof:
+    """With the packages that are among the files."""
+    named = (Path(each.path) for each in _found(order.files, FILE, order.out))
+    return replace(order.proof, packages=frozenset(hash_of_package(each) for each in named))
 
 
 def _named(order: Order) -> list[Gone]:

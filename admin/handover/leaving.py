@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from admin.handover.about import receipt_mark
-from admin.handover.packing import BEGUN, PACKED
+from admin.handover.city_key import grouped
+from admin.handover.packages import (
+    BEGUN,
+    MOST_LOOKED_AT,
+    PACKED,
+    Package,
+    packages_of,
+    unaccounted,
+    with_files,
+)
 from admin.handover.rights import insist_on_owner
 from admin.handover.shutting import SHUT
 from admin.handover.trouble import HandoverTrouble
@@ -29,8 +39,6 @@ HARMLESS = frozenset(
 
 OTHER_KEY = "this is not the office's key that signed the package: that one has to sign the protocol, and to go"
 
-MOST_LOOKED_AT = 10_000
-
 
 @dataclass(frozen=True)
 class Proof:
@@ -38,7 +46,7 @@ class Proof:
 
     `signer` is the fingerprint of what the office's key at hand signs with: only the key that signed the package
     may sign the protocol. `unopened` and `undelivered` are numbers of what the city knows that it can't read, or
-    that is lost with this.
+    that is lost with this. `packages` are the SHA-256 of packages whose files go too.
     """
 
     package: str
@@ -46,14 +54,16 @@ class Proof:
     signer: str
     unopened: int = 0
     undelivered: int = 0
+    packages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class PackedBefore:
-    """The package that the chain tells of: its SHA-256, and when it was made."""
+    """The package that the chain tells of: its SHA-256, and when it was made; and every one that was ever made."""
 
     digest: str
     at: str
+    packages: Sequence[Package]
 
 
 def insist_on_leave(session: Session, proof: Proof) -> PackedBefore:
@@ -65,13 +75,17 @@ def insist_on_leave(session: Session, proof: Proof) -> PackedBefore:
     if not is_shut(session):
         raise HandoverTrouble("the desk is not shut: `mizuguchi handover shut`, then pack again")
     _insist_on_nothing_since(session, event)
+    packages = with_files(packages_of(session), proof.packages)
+    _insist_on_every_package(packages, str(details(event)["package"]))
     if int(details(event)["lost"]) != proof.unopened:
         raise HandoverTrouble(f"{details(event)['lost']} records did not open: see --although-unopened")
     if (undelivered := count_undelivered(session)) != proof.undelivered:
         raise HandoverTrouble(f"{undelivered} mails are not delivered: see --although-undelivered")
     if count := others(session):
         raise HandoverTrouble(f"{count} connections to the database are open: stop window, console, postman, all")
-    return PackedBefore(str(details(event)["package"]), on_the_wall(event.at).isoformat(timespec="seconds"))
+    return PackedBefore(
+        str(details(event)["package"]), on_the_wall(event.at).isoformat(timespec="seconds"), packages
+    )
 
 
 def _insist_on_first_time(session: Session) -> None:
@@ -102,6 +116,16 @@ def read_receipt(typed: str) -> str:
     """A receipt as somebody types it, in any case and grouping."""
     letters = cleaned(typed)
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def _insist_on_every_package(packages: Sequence[Package], received: str) -> None:
+    """A later one may be in anybody's hands: its file has to go with the rest, or the city has to know of it."""
+    if left := unaccounted(packages, received):
+        told = f"{left[0].at} ({left[0].user}) {grouped(left[0].digest) if left[0].digest else 'not finished'}"
+        raise HandoverTrouble(
+            f"{len(left)} packages were begun after the city's, first {told}: name each by --file, or pack again"
+            " for the city, whose copy then tells of them"
+        )
 
 
 def _insist_on_nothing_since(session: Session, packed: Event) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from admin.handover.city_key import grouped
 from admin.handover.kinds import KINDS
+from admin.handover.packages import Package
 from admin.handover.protocol import Backup, Gone, Protocol
 from admin.language import japanese
 from admin.paper import moment_text
@@ -29,6 +30,7 @@ OTHERS = {
     "turns": "サインインの失敗の回数",
     "kept_forms": "送りそびれた入力",
 }
+UNFINISHED = "完成の記録がありません"
 NO_BACKUPS = "バックアップはありません。"
 UNKNOWN = "この機器にはバックアップの設定がありません。場所と消える日を書いてください：【　　　　　　　　】"
 REST = {
@@ -78,6 +80,7 @@ def content_of(protocol: Protocol) -> dict[str, Any]:
         "files": [_file(each) for each in protocol.files],
         "backups": [_backup(each) for each in protocol.backups],
         "no_backups": NO_BACKUPS if protocol.backups_known else UNKNOWN,
+        "packages": package_lines(protocol.packages, protocol.package),
         "rest": [REST[protocol.database.engine], *ALWAYS],
     }
 
@@ -92,6 +95,20 @@ def _facts(protocol: Protocol) -> Iterator[tuple[str, str]]:
     role = f"、データベースでは {protocol.database.role}" if protocol.database.role else ""
     yield "実施した利用者", f"{protocol.by}{role}"
     yield "監査記録の最後", f"{protocol.database.events}件、{protocol.database.head[:12]}"
+
+
+def package_lines(packages: Sequence[Package], received: str = "") -> list[dict[str, str]]:
+    """Every package with its moment, fingerprint and key, and where it is."""
+    return [
+        {
+            "at": moment(each.at),
+            "user": each.user,
+            "digest": grouped(each.digest) if each.digest else UNFINISHED,
+            "to": grouped(each.recipient),
+            "where": "市が受領" if each.digest == received else "ここで消去" if each.here else "【　　　　】",
+        }
+        for each in packages
+    ]
 
 
 def _file(file: Gone) -> dict[str, str]:

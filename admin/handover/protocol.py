@@ -12,6 +12,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from admin.handover.manifest import signed_by, signer_pem
+from admin.handover.packages import Package
 from admin.handover.trouble import HandoverTrouble
 from intake.sealing.fingerprints import plain
 from intake.sealing.keys import write_private
@@ -62,7 +63,7 @@ class Backup:
 @dataclass(frozen=True)
 class Protocol:
     """All of it. `package` is the SHA-256 of the package that the city has received, `signer` the fingerprint
-    of who signed that one and signs this. Instants are of Japan."""
+    of who signed that one and signs this, `packages` are all that were ever made. Instants are of Japan."""
 
     city: str
     centre: str
@@ -75,6 +76,7 @@ class Protocol:
     files: Sequence[Gone] = ()
     backups: Sequence[Backup] = ()
     backups_known: bool = False
+    packages: Sequence[Package] = ()
     ended_at: str = ""
     format: str = field(default=FORMAT)
 
@@ -161,4 +163,5 @@ def _read(said: dict[str, Any]) -> Protocol:
     said["database"] = Database(**said["database"])
     said["files"] = [Gone(**each) for each in said["files"]]
     said["backups"] = [Backup(**each) for each in said["backups"]]
+    said["packages"] = [Package(**each) for each in said["packages"]]
     return Protocol(**said)
