@@ -31,6 +31,9 @@ from intake.town import read_town, town_file
 @click.option("--with-backups", is_flag=True, help="Remove the backups now, and don't leave them to run out.")
 @click.option("--although-unopened", type=click.IntRange(0), default=0, help="So many records did not open.")
 @click.option("--although-undelivered", type=click.IntRange(0), default=0, help="So many mails are not delivered.")
+@click.option(
+    "--although-backups-unknown", is_flag=True, help="The audit chain tells of backups that are not here."
+)
 @BY_DESCRIPTOR
 def handover_erase(
     office_key: Path,
@@ -44,6 +47,7 @@ def handover_erase(
     passphrase_fd: int | None,
     *,
     with_backups: bool,
+    although_backups_unknown: bool,
 ) -> None:
     """Erase everything here, when the city has shown that it can read the package. On PostgreSQL as the owner."""
     with refusing_plainly():
@@ -62,7 +66,9 @@ def handover_erase(
         )
         backups = read_settings(os.environ) if configured(os.environ) else None
         going = (*keys, *([older] if (older := older_keys()) else []))
-        order = erasing.Order(proof, town, out, office_key, going, files, backups, with_backups)
+        order = erasing.Order(
+            proof, town, out, office_key, going, files, backups, with_backups, although_backups_unknown
+        )
         told = erasing.plan(store, order, clock)
         _insist_on_confirmation(told, without_backups=with_backups)
         done = erasing.erase(store, office, order, told, clock)

@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy.orm import Session
 
-from admin.handover.copies import backups_of, remove_backups
+from admin.handover.copies import backups_of, backups_told, remove_backups
 from admin.handover.leaving import ERASED, OTHER_KEY, Proof, insist_on_leave
 from admin.handover.manifest import signing_key
 from admin.handover.packing import HOUSEKEEPER
 from admin.handover.paper import papers_of
 from admin.handover.protocol import (
+    Backup,
     Database,
     Gone,
     Protocol,
@@ -36,7 +38,7 @@ from admin.handover.who import user_of_machine
 from admin.keys.files import destroy
 from intake.audit import write_event
 from intake.backup.settings import BackupSettings
-from intake.clock import Clock, on_the_wall
+from intake.clock import Clock, on_the_wall, today
 from intake.store import shutting
 from intake.store.clearing_away import InUse, clear_away, is_cleared, write_over
 from intake.store.engine import Store
@@ -50,7 +52,8 @@ KEY, OFFICE_KEY, FILE = "key", "office-key", "file"
 @dataclass(frozen=True)
 class Order:
     """What is wanted. `office_key` is the file of the key that signs. `keys` and `files` go too, folders with
-    everything in them; `backups` are told, and removed now with `without_backups`. The protocol appears in
+    everything in them; `backups` are told, and removed now with `without_backups`; with `although_backups_unknown`
+    it is no trouble that the audit chain tells of others. The protocol appears in
     `out`."""
 
     proof: Proof
@@ -61,6 +64,7 @@ class Order:
     files: Sequence[Path] = ()
     backups: BackupSettings | None = None
     without_backups: bool = False
+    although_backups_unknown: bool = False
 
 
 def plan(store: Store, order: Order, clock: Clock) -> Protocol:
@@ -115,6 +119,7 @@ def finish(out: Path) -> Protocol | None:
 def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
     with store.reading() as session:
         packed = insist_on_leave(session, _proof(order))
+        backups = _backups(session, order, clock)
         last = last_event(session)
         name, role = where(session)
         database = Database(
@@ -135,10 +140,22 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
         by=f"{user_of_machine()}@{socket.gethostname()}",
         database=database,
         files=_named(order),
-        backups=backups_of(order.backups) if order.backups else [],
+        backups=backups,
         backups_known=order.backups is not None,
         packages=packed.packages,
     )
+
+
+def _backups(session: Session, order: Order, clock: Clock) -> list[Backup]:
+    """Those of both places, and those that only the audit chain tells of."""
+    told = backups_told(session, order.backups, today(clock), order.town.retention.backup_days)
+    if told and not order.although_backups_unknown:
+        raise HandoverTrouble(
+            f"the audit chain tells of {len(told)} backups that are not in the places of MIZUGUCHI_BACKUP_LOCAL"
+            f" and _REMOTE, the last of {told[-1].name[:10]}: set them as the housekeeper has them, or say"
+            " --although-backups-unknown"
+        )
+    return [*(backups_of(order.backups) if order.backups else []), *told]
 
 
 def _proof(order: Order) -> Proof:

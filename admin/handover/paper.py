@@ -20,7 +20,7 @@ from admin.slip.drawing import runs_of, typeset
 from intake.days import day_text
 
 MARKDOWN, PDF = "erasure.md", "erasure.pdf"
-PLACES = {"local": "手もと", "remote": "遠隔地"}
+PLACES = {"local": "手もと", "remote": "遠隔地", "chain": "監査記録による（所在は不明）"}
 KINDS_OF_FILES = {"file": "", "key": "鍵", "office-key": "窓口の鍵"}
 OTHERS = {
     "drafts": "仮の入力",

@@ -51,8 +51,9 @@ class Gone:
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup of before: in which place ("local" or "remote"), the day from which on it is gone by the rules, and
-    when it was removed now ("" where it was left to run out)."""
+    """A backup of before: in which place ("local" or "remote", or "chain" where only the audit chain tells of
+    it), the day from which on it is gone by the rules, and when it was removed now ("" where it was left to run
+    out)."""
 
     place: str
     name: str

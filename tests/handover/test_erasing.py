@@ -189,6 +189,29 @@ def test_backups_are_told_with_the_day_on_which_they_are_gone(
     assert "12月7日（月）に消えます" in (order.out / "erasure.md").read_text("utf-8")
 
 
+@pytest.mark.both_engines
+def test_backups_that_only_the_chain_tells_of_are_not_passed_over(
+    engine: str, contractor: Contractor, order: Order, erases: Erases, backups: BackupSettings
+) -> None:
+    with pytest.raises(HandoverTrouble, match="tells of 1 backups that are not in the places"):
+        erases(order)
+    moved = Folder("local", backups.local.path.with_name("elsewhere"))
+    moved.prepare()
+    with pytest.raises(HandoverTrouble, match="tells of 1 backups"):
+        erases(replace(order, backups=replace(backups, local=moved, remote=moved)))
+    assert rows(contractor.store)["applications"] == 2
+    done = erases(replace(order, although_backups_unknown=True))
+    assert [(each.place, each.gone_from) for each in done.backups] == [("chain", "2026-12-07")]
+    assert "監査記録による" in (order.out / "erasure.md").read_text("utf-8")
+
+
+def test_a_backup_whose_days_are_over_is_no_trouble(
+    contractor: Contractor, order: Order, erases: Erases, backups: BackupSettings
+) -> None:
+    contractor.clock.pass_by(days=14)
+    assert erases(order).backups == []
+
+
 def test_backups_can_be_removed_at_once(order: Order, erases: Erases, backups: BackupSettings) -> None:
     done = erases(replace(order, backups=backups, without_backups=True))
     assert all(each.removed_at for each in done.backups)
