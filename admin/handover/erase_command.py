@@ -28,7 +28,9 @@ from intake.town import read_town, town_file
 @click.option("--receipt", default="", help="The word that the city read in `handover verify`; asked for without.")
 @click.option("--key", "keys", type=ANYTHING, multiple=True, help="A further key file, or a folder of them.")
 @click.option("--file", "files", type=ANYTHING, multiple=True, help="A further file or folder to erase.")
-@click.option("--with-backups", is_flag=True, help="Remove the backups now, and don't leave them to run out.")
+@click.option(
+    "--with-backups/--leave-backups", default=True, help="Remove the backups now, or leave them to run out."
+)
 @click.option("--although-unopened", type=click.IntRange(0), default=0, help="So many records did not open.")
 @click.option("--although-undelivered", type=click.IntRange(0), default=0, help="So many mails are not delivered.")
 @click.option(
@@ -80,8 +82,10 @@ def _tell(done: Protocol, out: Path) -> None:
         f"Erased. The protocol is in {out}: print erasure.pdf, have it signed, give the folder to the city."
     )
     for backup in done.backups:
-        left = "removed" if backup.removed_at else f"gone from {backup.gone_from} on"
+        left = "removed" if backup.removed_at else f"LEFT until {backup.gone_from}"
         click.echo(f"backup, {backup.place}: {backup.name} {left}")
+    if any(not backup.removed_at for backup in done.backups):
+        click.echo("Nothing removes what is left but the housekeeper: see the protocol, part 5.")
 
 
 def _insist_on_confirmation(told: Protocol, *, without_backups: bool) -> None:

@@ -30,6 +30,11 @@ OTHERS = {
     "turns": "サインインの失敗の回数",
     "kept_forms": "送りそびれた入力",
 }
+LEFT = (
+    "3に残したバックアップは、保守の処理（housekeeper）だけを{day}まで動かすと消えます。動かさなければ消えません。"
+    "受託者が両方の場所を見て、すべて消えたことを確かめた日時：【　　　　　　　　】　"
+    "確かめた者：【　　　　　　　　】"
+)
 UNFINISHED = "完成の記録がありません"
 NO_BACKUPS = "バックアップはありません。"
 UNKNOWN = "この機器にはバックアップの設定がありません。場所と消える日を書いてください：【　　　　　　　　】"
@@ -81,7 +86,7 @@ def content_of(protocol: Protocol) -> dict[str, Any]:
         "backups": [_backup(each) for each in protocol.backups],
         "no_backups": NO_BACKUPS if protocol.backups_known else UNKNOWN,
         "packages": package_lines(protocol.packages, protocol.package),
-        "rest": [REST[protocol.database.engine], *ALWAYS],
+        "rest": [*_backups_left(protocol), REST[protocol.database.engine], *ALWAYS],
     }
 
 
@@ -123,6 +128,12 @@ def _file(file: Gone) -> dict[str, str]:
 def _backup(backup: Backup) -> dict[str, str]:
     removed = f"{moment(backup.removed_at)}に消去" if backup.removed_at else f"{_day(backup.gone_from)}に消えます"
     return {"place": PLACES[backup.place], "name": backup.name, "state": removed}
+
+
+def _backups_left(protocol: Protocol) -> Iterator[str]:
+    """How they go, and where somebody signs that they have gone: the key that could sign is erased by then."""
+    if left := [each for each in protocol.backups if not each.removed_at]:
+        yield LEFT.format(day=_day(max(each.gone_from for each in left)))
 
 
 def _day(text: str) -> str:

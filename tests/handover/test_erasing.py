@@ -186,7 +186,23 @@ def test_backups_are_told_with_the_day_on_which_they_are_gone(
         ("remote", "2026-12-07", ""),
     }
     assert len(backups.local.held()) == 1
-    assert "12月7日（月）に消えます" in (order.out / "erasure.md").read_text("utf-8")
+    words = (order.out / "erasure.md").read_text("utf-8")
+    assert "12月7日（月）に消えます" in words
+    assert "（housekeeper）だけを2026年（令和8年）12月7日（月）まで動かす" in words
+
+
+@pytest.mark.both_engines
+def test_the_housekeeper_alone_removes_backups_that_were_left(
+    engine: str, contractor: Contractor, order: Order, erases: Erases, backups: BackupSettings
+) -> None:
+    left = {each.name for each in erases(replace(order, backups=backups)).backups}
+    contractor.clock.pass_by(days=14)
+    keeper = Store(url_for(contractor.store, Process.HOUSEKEEPER))
+    made = back_up(backups, keeper, contractor.clock)
+    keeper.engine.dispose()
+    assert {name for place in backups.places for name in place.held()} == {made.name}
+    assert made.name not in left
+    assert sum(made.manifest.counts.values()) == 1
 
 
 @pytest.mark.both_engines
