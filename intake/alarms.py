@@ -22,6 +22,9 @@ STAFF_ADDED, STAFF_RECOVERED, STAFF_ROLE = "staff_added", "staff_recovered", "st
 RAISED = (STAFF_ADDED, STAFF_RECOVERED, STAFF_ROLE)
 """Acts by which somebody could get a second pair of eyes of the own. They are shown with the alarms."""
 
+ALARMS = (ALARM, "handover_begun")
+"""Acts that are an alarm whoever did them: whoever packs has every record opened, and takes it along."""
+
 INQUIRY_WORK_DAYS = 2
 
 

@@ -50,10 +50,13 @@ DETAILS = frozenset(
         "key",
         "package",
         "receipt",
+        "signer",
+        "user",
     }
     | {"received", "keyed", "cancelled", "declined", "carried", "printed", "filed", "held", "shredded", "lost"}
 )
-"""The only details that an event may carry. None of them can hold a name, a place or an address."""
+"""The only details that an event may carry. None of them can hold a resident's name, a place or an address;
+`user` is the name under which somebody works on the machine that hands over."""
 
 
 class DetailNotAllowed(ValueError):

@@ -104,7 +104,8 @@ FILES = (
         "with the city, as long as it keeps the package",
     ),
     File(
-        "`erasure.json` with its signature and papers, for city and contractor; `erasure-begun.json` before",
+        "`erasure.json` with its signature and papers, for city and contractor; `erasure-begun.json` and"
+        " `erasure-signed.json` before",
         "what was erased where and when, by which user of the machine, and which backups are left; nothing else of"
         " a person",
         "as long as the contract says",

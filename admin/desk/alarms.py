@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from admin.staff import Member
-from intake.alarms import ALARM, RAISED, borders
+from intake.alarms import ALARMS, RAISED, borders
 from intake.backup.standing import Wrong, wrong_with_backups
 from intake.clock import Clock
 from intake.halting import halted
@@ -47,7 +47,7 @@ def alarms_now(store: Store, clock: Clock, town: Town, who: Member) -> Alarms:
     """Everything that needs somebody now."""
     at = borders(clock.now(), town)
     with store.reading() as session:
-        newest = latest_alarms(session, (ALARM,), RAISED, MOST, OPERATOR) if who.supervises else ()
+        newest = latest_alarms(session, ALARMS, RAISED, MOST, OPERATOR) if who.supervises else ()
         return Alarms(
             late=late_applications(session, at),
             counts=how_many_late(session, at),
@@ -72,7 +72,7 @@ def all_alarms(store: Store, clock: Clock, town: Town) -> int:
 def _counted(store: Store, clock: Clock, town: Town, *, about_staff: bool) -> int:
     at = borders(clock.now(), town)
     with store.reading() as session:
-        newest = latest_alarms(session, (ALARM,), RAISED, MOST, OPERATOR) if about_staff else ()
+        newest = latest_alarms(session, ALARMS, RAISED, MOST, OPERATOR) if about_staff else ()
         staff = sum(event.at > clock.now() - A_DAY for event in newest)
         waiting = len(parked(session)) + len(sheets_with(session, Fate.LOST, MOST))
         about_us = staff + halted(session) + len(wrong_with_backups(session, clock.now()))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from admin.desk.refusals import ChangedMeanwhile
 from admin.staff import Member
-from intake.alarms import ALARM, RAISED
+from intake.alarms import ALARMS, RAISED
 from intake.audit import head
 from intake.clock import Clock
 from intake.halting import halted, lifted_by
@@ -70,7 +70,7 @@ def figures(store: Store) -> Figures:
             head=head(session),
             halted=halted(session),
             missed=lifted_by(session),
-            alarms=latest_alarms(session, (ALARM,), RAISED, LAST_ALARMS),
+            alarms=latest_alarms(session, ALARMS, RAISED, LAST_ALARMS),
         )
 
 

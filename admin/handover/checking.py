@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyrage import x25519
 
 from admin.handover.manifest import Manifest
+from admin.handover.packages import Package, packages_among
 from admin.handover.reading import Found, lines_of_package
 from admin.handover.sealing import hash_of_package
 from admin.handover.trouble import HandoverTrouble
@@ -15,11 +17,13 @@ from admin.handover.trouble import HandoverTrouble
 
 @dataclass(frozen=True)
 class Checked:
-    """A package in which everything is as its manifest says: its SHA-256, and who signed it."""
+    """A package in which everything is as its manifest says: its SHA-256, who signed it, and which were made here
+    before; the last of these is itself, not yet finished."""
 
     digest: str
     signer: str
     manifest: Manifest
+    packages: Sequence[Package]
 
 
 def check(package: Path, identity: x25519.Identity, signer: str = "") -> Checked:
@@ -31,4 +35,4 @@ def check(package: Path, identity: x25519.Identity, signer: str = "") -> Checked
     manifest, by = found.concluded()
     if signer and signer != by.replace(" ", ""):
         raise HandoverTrouble(f"the package is signed by {by}, and expected is another")
-    return Checked(hash_of_package(package), by, manifest)
+    return Checked(hash_of_package(package), by, manifest, packages_among(found.packing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,8 +14,10 @@ from admin.handover.checking import check
 from admin.handover.city_key import make_city_key, read_recipient
 from admin.handover.delivery import delivery_note
 from admin.handover.erase_command import handover_erase
+from admin.handover.erasure_command import handover_verify_erasure
 from admin.handover.leaving import ERASED
 from admin.handover.manifest import Manifest
+from admin.handover.packages import BEGUN, PACKED, Package
 from admin.handover.shell import (
     BY_DESCRIPTOR,
     FILE,
@@ -38,7 +41,7 @@ from intake.store.shutting import is_shut
 from intake.town import read_town, town_file
 
 MOST_NAMED = 20
-STEPS = (SHUT, REOPENED, packing.PACKED, importing.IMPORTED, ERASED)
+STEPS = (SHUT, REOPENED, BEGUN, PACKED, importing.IMPORTED, ERASED)
 
 
 @click.group()
@@ -125,6 +128,7 @@ def handover_verify(package: Path, private: Path, signer: str, passphrase_fd: in
         checked = check(package, identity, plain(signer))
     click.echo(f"fingerprint of the package: {city_key.grouped(checked.digest)}")
     _tell(checked.manifest, checked.signer)
+    _tell_packages(checked.packages)
     click.echo("Every hash, count, event and record is as the manifest says.")
     if not signer:
         click.echo("Compare the signer with the contractor's paper; see --signer.")
@@ -167,6 +171,14 @@ def _tell(manifest: Manifest, signer: str) -> None:
         click.echo(f"{len(manifest.unopened)} DID NOT OPEN and are in it sealed only: {some}")
 
 
+def _tell_packages(packages: Sequence[Package]) -> None:
+    """The last is the one that is looked at: it knows of itself that it was begun."""
+    for each in packages[:-1]:
+        made = city_key.grouped(each.digest) if each.digest else "not finished, or not told"
+        click.echo(f"ANOTHER PACKAGE, {each.at} by {each.user}: {made}")
+        click.echo(f"  to the key {city_key.grouped(each.recipient)}")
+
+
 def _recipient(path: Path, told: str) -> x25519.Recipient:
     key = read_recipient(path)
     said = told or str(click.prompt("Fingerprint of the city's key, as the city reads it aloud"))
@@ -178,3 +190,4 @@ def _recipient(path: Path, told: str) -> x25519.Recipient:
 
 
 handover.add_command(handover_erase)
+handover.add_command(handover_verify_erasure)

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
 
 from admin.handover.protocol import Backup
 from admin.handover.trouble import HandoverTrouble
-from intake.backup.days import day_of
+from intake.audit import details
+from intake.backup.days import day_of, first_kept
 from intake.backup.settings import BackupSettings
+from intake.backup.standing import MADE
 from intake.backup.trouble import BackupTrouble
+from intake.store.events import latest_of
+
+CHAIN = "chain"
+"""In place of a place, for a backup that only the audit chain tells of."""
+
+MOST_LOOKED_AT = 1000
 
 
 def backups_of(settings: BackupSettings) -> list[Backup]:
@@ -25,11 +36,32 @@ def backups_of(settings: BackupSettings) -> list[Backup]:
         raise HandoverTrouble(f"the backups can't be told: {trouble}") from None
 
 
+def backups_told(session: Session, settings: BackupSettings | None, today: date, days: int) -> list[Backup]:
+    """Backups of the last `days` that the audit chain tells of, and that are in neither of the places."""
+    first = first_kept(today, days)
+    made = [details(event) for event in latest_of(session, (MADE,), MOST_LOOKED_AT)]
+    recent = {str(each["manifest"]): date.fromisoformat(str(each["day"])) for each in made if "manifest" in each}
+    lost = recent.keys() - (_manifests(settings) if settings else set())
+    return [
+        Backup(CHAIN, f"{recent[each]} {each[:12]}", str(recent[each] + timedelta(days=days)))
+        for each in sorted(lost, key=lambda each: recent[each])
+        if recent[each] >= first
+    ]
+
+
+def _manifests(settings: BackupSettings) -> set[str]:
+    try:
+        held = [each for place in settings.places for each in place.manifests().values()]
+    except BackupTrouble as trouble:
+        raise HandoverTrouble(f"the backups can't be told: {trouble}") from None
+    return {sha256(each).hexdigest() for each in held}
+
+
 def remove_backups(settings: BackupSettings, known: Sequence[Backup], at: str) -> list[Backup]:
-    """Remove all of them from both places now."""
+    """Remove all of them from both places now; of others only the audit chain knows, and they stay as told."""
     try:
         for place in settings.places:
             place.remove(place.held())
     except BackupTrouble as trouble:
         raise HandoverTrouble(f"the backups are not removed: {trouble}. Run it again") from None
-    return [replace(each, removed_at=at) for each in known]
+    return [each if each.place == CHAIN else replace(each, removed_at=at) for each in known]

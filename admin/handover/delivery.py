@@ -8,7 +8,7 @@ from typing import Any
 from admin.handover.city_key import fingerprint_of, grouped
 from admin.handover.kinds import BY_NAME
 from admin.handover.packing import Packed
-from admin.handover.paper import drawn, moment
+from admin.handover.paper import drawn, moment, package_lines
 from admin.slip.drawing import typeset
 
 SOUND = "つながっています"
@@ -37,5 +37,6 @@ def content_of(packed: Packed) -> dict[str, Any]:
         ],
         "rows": [{"title": BY_NAME[name].title, "count": count} for name, count in said.counts.items()],
         "left": [{"why": str(told["why"]), "count": told["count"]} for told in said.left_out.values()],
+        "before": package_lines(packed.before),
         "unopened": len(said.unopened),
     }

@@ -1,30 +1,44 @@
 """Erasing everything here, after the city has shown by the receipt that it can read the package.
 
-In this order: database, other files, backups where that is wanted, keys. What is to go is written down before the
-first of it goes: a run that was cut off is taken up by the next one, and the protocol still tells all of it.
+In this order: database, other files, backups where that is wanted, keys; then the protocol is signed, and the
+office's key that signed it goes last. What is to go is written down before the first of it goes: a run that was
+cut off is taken up by the next one, and the protocol still tells all of it.
 """
 
 from __future__ import annotations
 
-import getpass
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy.orm import Session
 
-from admin.handover.copies import backups_of, remove_backups
-from admin.handover.leaving import ERASED, Proof, insist_on_leave
+from admin.handover.copies import backups_of, backups_told, remove_backups
+from admin.handover.leaving import ERASED, OTHER_KEY, Proof, insist_on_leave
 from admin.handover.manifest import signing_key
 from admin.handover.packing import HOUSEKEEPER
 from admin.handover.paper import papers_of
-from admin.handover.protocol import Database, Gone, Protocol, read_begun, write_begun, write_protocol
+from admin.handover.protocol import (
+    Backup,
+    Database,
+    Gone,
+    Protocol,
+    conclude,
+    read_begun,
+    signed_so_far,
+    write_begun,
+    write_signed,
+)
+from admin.handover.reach import insist_on_reach
+from admin.handover.sealing import hash_of_package
 from admin.handover.trouble import HandoverTrouble
+from admin.handover.who import user_of_machine
 from admin.keys.files import destroy
 from intake.audit import write_event
 from intake.backup.settings import BackupSettings
-from intake.clock import Clock, on_the_wall
+from intake.clock import Clock, on_the_wall, today
 from intake.store import shutting
 from intake.store.clearing_away import InUse, clear_away, is_cleared, write_over
 from intake.store.engine import Store
@@ -32,21 +46,25 @@ from intake.store.events import Event, last_event, latest_of
 from intake.store.handing_over import count_rows, where
 from intake.town import Town
 
-KEY, FILE = "key", "file"
+KEY, OFFICE_KEY, FILE = "key", "office-key", "file"
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is wanted. `keys` and `files` go, folders with everything in them; `backups` are told, and removed now
-    with `without_backups`. The protocol appears in `out`."""
+    """What is wanted. `office_key` is the file of the key that signs. `keys` and `files` go too, folders with
+    everything in them; `backups` are told, and removed now with `without_backups`; with `although_backups_unknown`
+    it is no trouble that the audit chain tells of others. The protocol appears in
+    `out`."""
 
     proof: Proof
     town: Town
     out: Path
+    office_key: Path
     keys: Sequence[Path] = ()
     files: Sequence[Path] = ()
     backups: BackupSettings | None = None
     without_backups: bool = False
+    although_backups_unknown: bool = False
 
 
 def plan(store: Store, order: Order, clock: Clock) -> Protocol:
@@ -54,11 +72,13 @@ def plan(store: Store, order: Order, clock: Clock) -> Protocol:
     begun = read_begun(order.out)
     if begun is not None and not begun.package.startswith(order.proof.package):
         raise HandoverTrouble("a run for another package was cut off here; give this one another folder")
-    if begun is not None and _is_gone(store):
-        return begun
-    if is_cleared(_url(store)):
+    if begun is not None and begun.signer != order.proof.signer:
+        raise HandoverTrouble(OTHER_KEY)
+    if not (begun is not None and _is_gone(store)) and is_cleared(_url(store)):
         raise HandoverTrouble("there is nothing here that could be erased")
-    return begun or _planned(store, order, clock)
+    told = begun or _planned(store, order, clock)
+    insist_on_reach(told.files, order.out)
+    return told
 
 
 def erase(store: Store, office: X25519PrivateKey, order: Order, told: Protocol, clock: Clock) -> Protocol:
@@ -69,21 +89,37 @@ def erase(store: Store, office: X25519PrivateKey, order: Order, told: Protocol, 
     order.out.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_gone(store):
         with store.reading() as session:
-            insist_on_leave(session, order.proof)
+            insist_on_leave(session, _proof(order))
     if read_begun(order.out) is None:
         write_begun(order.out, told)
     done = replace(told, database=_database_gone(store, told, clock))
     done = replace(done, files=[_file_gone(each, clock, FILE) for each in done.files])
     if order.without_backups and order.backups:
         done = replace(done, backups=remove_backups(order.backups, done.backups, _now(clock)))
-    done = replace(done, files=[_file_gone(each, clock, KEY) for each in done.files], ended_at=_now(clock))
-    write_protocol(order.out, done, signing_key(office), papers_of(done, clock.now()))
-    return done
+    done = replace(done, files=[_file_gone(each, clock, KEY) for each in done.files])
+    last = [replace(each, erased_at=_now(clock)) if each.kind == OFFICE_KEY else each for each in done.files]
+    done = replace(done, files=last, ended_at=_now(clock))
+    write_signed(order.out, done, signing_key(office), papers_of(done, clock.now()))
+    return finish(order.out) or done
+
+
+def finish(out: Path) -> Protocol | None:
+    """Have the key go that has signed a protocol, and give that its name; None where none was signed so far.
+
+    It needs no passphrase: a run that was cut off here may have left half a key, or none.
+    """
+    if signed := signed_so_far(out):
+        for path in (Path(each.path) for each in signed.files if each.kind == OFFICE_KEY):
+            if path.exists():
+                destroy(path)
+        conclude(out)
+    return signed
 
 
 def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
     with store.reading() as session:
-        packed = insist_on_leave(session, order.proof)
+        packed = insist_on_leave(session, _proof(order))
+        backups = _backups(session, order, clock)
         last = last_event(session)
         name, role = where(session)
         database = Database(
@@ -98,19 +134,43 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
         city=order.town.city,
         centre=order.town.name("centre", "ja"),
         package=packed.digest,
+        signer=order.proof.signer,
         packed_at=packed.at,
         begun_at=_now(clock),
-        by=f"{getpass.getuser()}@{socket.gethostname()}",
+        by=f"{user_of_machine()}@{socket.gethostname()}",
         database=database,
         files=_named(order),
-        backups=backups_of(order.backups) if order.backups else [],
+        backups=backups,
         backups_known=order.backups is not None,
+        packages=packed.packages,
     )
+
+
+def _backups(session: Session, order: Order, clock: Clock) -> list[Backup]:
+    """Those of both places, and those that only the audit chain tells of."""
+    told = backups_told(session, order.backups, today(clock), order.town.retention.backup_days)
+    if told and not order.although_backups_unknown:
+        raise HandoverTrouble(
+            f"the audit chain tells of {len(told)} backups that are not in the places of MIZUGUCHI_BACKUP_LOCAL"
+            f" and _REMOTE, the last of {told[-1].name[:10]}: set them as the housekeeper has them, or say"
+            " --although-backups-unknown"
+        )
+    return [*(backups_of(order.backups) if order.backups else []), *told]
+
+
+def _proof(order: Order) -> Proof:
+    """With the packages that are among the files."""
+    named = (Path(each.path) for each in _found(order.files, FILE, order.out))
+    return replace(order.proof, packages=frozenset(hash_of_package(each) for each in named))
 
 
 def _named(order: Order) -> list[Gone]:
     """Each file once, whatever folders it was named by."""
-    found = [*_found(order.files, FILE, order.out), *_found(order.keys, KEY, order.out)]
+    found = [
+        *_found(order.files, FILE, order.out),
+        *_found(order.keys, KEY, order.out),
+        *_found([order.office_key], OFFICE_KEY, order.out),
+    ]
     return list({each.path: each for each in found}.values())
 
 

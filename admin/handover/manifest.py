@@ -87,6 +87,11 @@ def signing_key(office: X25519PrivateKey) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(derive(office.private_bytes_raw(), "handover/signing"))
 
 
+def signer_of(office: X25519PrivateKey) -> str:
+    """The fingerprint of what an office's key signs with."""
+    return signer_fingerprint(signing_key(office).public_key())
+
+
 def signer_pem(key: Ed25519PublicKey) -> bytes:
     """The public half as other programs read it."""
     return key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)

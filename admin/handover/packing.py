@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,12 +28,14 @@ from admin.handover.manifest import (
     written,
 )
 from admin.handover.opening import Unopened, lines_of
+from admin.handover.packages import BEGUN, PACKED, Package, packages_of
 from admin.handover.readme import README, readme
 from admin.handover.rights import insist_on_owner
 from admin.handover.schema import written_schema
 from admin.handover.sealing import sealed_into
 from admin.handover.spreadsheet import sheet_of
 from admin.handover.trouble import HandoverTrouble
+from admin.handover.who import user_of_machine
 from admin.office import Office
 from intake.audit import verify, write_event
 from intake.backup.days import name_at
@@ -47,7 +49,6 @@ from intake.store.engine import Store
 from intake.store.handing_over import Values, count_rows
 from intake.town import Town
 
-BEGUN, PACKED = "handover_begun", "handover_packed"
 HOUSEKEEPER = "housekeeper"
 
 PART_BYTES = 8 << 20
@@ -68,12 +69,13 @@ class Order:
 
 @dataclass(frozen=True)
 class Packed:
-    """A package, its SHA-256, and who signed it."""
+    """A package, its SHA-256, who signed it, and the packages before it."""
 
     path: Path
     digest: str
     signer: str
     manifest: Manifest
+    before: Sequence[Package] = ()
 
 
 def pack(store: Store, office: Office, order: Order, clock: Clock) -> Packed:
@@ -82,9 +84,7 @@ def pack(store: Store, office: Office, order: Order, clock: Clock) -> Packed:
     HandoverTrouble; then there is no file, and no event says that there is one.
     """
     at = clock.now()
-    with store.writing() as session:
-        insist_on_owner(session)
-        write_event(session, BEGUN, HOUSEKEEPER, at, count=count_rows(session)["applications"])
+    before = _begin(store, order, at)
     order.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = order.folder / f"handover-{order.town.municipality}-{name_at(at)}.tar.age"
     if path.exists():
@@ -99,9 +99,20 @@ def pack(store: Store, office: Office, order: Order, clock: Clock) -> Packed:
         bundle.add(MANIFEST, written(manifest))
         bundle.add(SIGNATURE, signer.sign(written(manifest)))
         bundle.add(SIGNER, signer_pem(signer.public_key()))
-    packed = Packed(path, sealed.digest, signer_fingerprint(signer.public_key()), manifest)
+    packed = Packed(path, sealed.digest, signer_fingerprint(signer.public_key()), manifest, before)
     _tell(store, packed, clock)
     return packed
+
+
+def _begin(store: Store, order: Order, at: datetime) -> list[Package]:
+    """The event, and which packages were made before."""
+    to = plain(city_key.fingerprint(order.recipient))
+    with store.writing() as session:
+        insist_on_owner(session)
+        before = packages_of(session)
+        count = count_rows(session)["applications"]
+        write_event(session, BEGUN, HOUSEKEEPER, at, count=count, key=to, user=user_of_machine())
+    return before
 
 
 def _fill(bundle: Bundle, store: Store, office: Office, order: Order, at: datetime) -> Manifest:
@@ -162,6 +173,8 @@ def _tell(store: Store, packed: Packed, clock: Clock) -> None:
     told: dict[str, str | int] = {
         "package": packed.digest,
         "receipt": receipt_mark(packed.manifest.receipt),
+        "user": user_of_machine(),
+        "signer": plain(packed.signer),
         "key": plain(city_key.fingerprint_of(packed.manifest.recipient)),
         "head": packed.manifest.chain.head,
         "count": packed.manifest.counts["applications"],

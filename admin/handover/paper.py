@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from admin.handover.city_key import grouped
 from admin.handover.kinds import KINDS
+from admin.handover.packages import Package
 from admin.handover.protocol import Backup, Gone, Protocol
 from admin.language import japanese
 from admin.paper import moment_text
@@ -19,7 +20,8 @@ from admin.slip.drawing import runs_of, typeset
 from intake.days import day_text
 
 MARKDOWN, PDF = "erasure.md", "erasure.pdf"
-PLACES = {"local": "手もと", "remote": "遠隔地"}
+PLACES = {"local": "手もと", "remote": "遠隔地", "chain": "監査記録による（所在は不明）"}
+KINDS_OF_FILES = {"file": "", "key": "鍵", "office-key": "窓口の鍵"}
 OTHERS = {
     "drafts": "仮の入力",
     "visits": "閲覧中のブラウザの記録",
@@ -28,6 +30,12 @@ OTHERS = {
     "turns": "サインインの失敗の回数",
     "kept_forms": "送りそびれた入力",
 }
+LEFT = (
+    "3に残したバックアップは、保守の処理（housekeeper）だけを{day}まで動かすと消えます。動かさなければ消えません。"
+    "受託者が両方の場所を見て、すべて消えたことを確かめた日時：【　　　　　　　　】　"
+    "確かめた者：【　　　　　　　　】"
+)
+UNFINISHED = "完成の記録がありません"
 NO_BACKUPS = "バックアップはありません。"
 UNKNOWN = "この機器にはバックアップの設定がありません。場所と消える日を書いてください：【　　　　　　　　】"
 REST = {
@@ -39,7 +47,9 @@ REST = {
 }
 ALWAYS = (
     "バックアップと上に挙げた残りは封印されたままです。"
-    "開く鍵は、ここで消去した窓口の鍵と、市が保管する復旧鍵だけです。",
+    "開く鍵は、窓口の鍵（以前のものを含む）と市が保管する復旧鍵、メールのあて先は発送係の鍵です。"
+    "ここで消去した鍵は2に挙げたものだけです。ほかにないことは、受託者の責任者が確かめます。",
+    "市は erasure.sig を確かめ、署名した鍵の指紋を引渡書のものと比べます（handover verify-erasure）。",
     "サーバーの動作記録には個人情報がありません。手引きの設定では14日で消えます。",
     "印刷した受付票・取消票・日締め表は、市との取り決めのとおり返すか裁断します。",
     "ほかの手段で作った写し（ディスクの複製、鍵の控えなど）がないことは、受託者の責任者が確かめます。",
@@ -75,12 +85,14 @@ def content_of(protocol: Protocol) -> dict[str, Any]:
         "files": [_file(each) for each in protocol.files],
         "backups": [_backup(each) for each in protocol.backups],
         "no_backups": NO_BACKUPS if protocol.backups_known else UNKNOWN,
-        "rest": [REST[protocol.database.engine], *ALWAYS],
+        "packages": package_lines(protocol.packages, protocol.package),
+        "rest": [*_backups_left(protocol), REST[protocol.database.engine], *ALWAYS],
     }
 
 
 def _facts(protocol: Protocol) -> Iterator[tuple[str, str]]:
     yield "引渡し資料の指紋", grouped(protocol.package)
+    yield "署名した鍵の指紋", protocol.signer
     yield "引渡し資料の作成", moment(protocol.packed_at)
     yield "消去の開始", moment(protocol.begun_at)
     yield "データベースの消去", moment(protocol.database.erased_at)
@@ -90,14 +102,38 @@ def _facts(protocol: Protocol) -> Iterator[tuple[str, str]]:
     yield "監査記録の最後", f"{protocol.database.events}件、{protocol.database.head[:12]}"
 
 
+def package_lines(packages: Sequence[Package], received: str = "") -> list[dict[str, str]]:
+    """Every package with its moment, fingerprint and key, and where it is."""
+    return [
+        {
+            "at": moment(each.at),
+            "user": each.user,
+            "digest": grouped(each.digest) if each.digest else UNFINISHED,
+            "to": grouped(each.recipient),
+            "where": "市が受領" if each.digest == received else "ここで消去" if each.here else "【　　　　】",
+        }
+        for each in packages
+    ]
+
+
 def _file(file: Gone) -> dict[str, str]:
-    kind = "鍵" if file.kind == "key" else ""
-    return {"kind": kind, "path": file.path, "bytes": str(file.bytes), "at": moment(file.erased_at)}
+    return {
+        "kind": KINDS_OF_FILES[file.kind],
+        "path": file.path,
+        "bytes": str(file.bytes),
+        "at": moment(file.erased_at),
+    }
 
 
 def _backup(backup: Backup) -> dict[str, str]:
     removed = f"{moment(backup.removed_at)}に消去" if backup.removed_at else f"{_day(backup.gone_from)}に消えます"
     return {"place": PLACES[backup.place], "name": backup.name, "state": removed}
+
+
+def _backups_left(protocol: Protocol) -> Iterator[str]:
+    """How they go, and where somebody signs that they have gone: the key that could sign is erased by then."""
+    if left := [each for each in protocol.backups if not each.removed_at]:
+        yield LEFT.format(day=_day(max(each.gone_from for each in left)))
 
 
 def _day(text: str) -> str:

@@ -16,11 +16,13 @@ from pyrage import x25519
 from admin.handover.bundle import CLOSING, parts_of
 from admin.handover.kinds import APPLICATIONS, BY_NAME, EVENTS, Kind
 from admin.handover.manifest import MANIFEST, SIGNATURE, SIGNER, Content, Manifest, read, signed_by
+from admin.handover.packages import BEGUN, PACKED
 from admin.handover.sealing import opened_from
 from admin.handover.trouble import HandoverTrouble
 from intake.audit import BEGINNING, event_hash
 from intake.opening import open_body
 from intake.sealing.refusal import CannotOpen
+from intake.store.events import Event
 from intake.store.handing_over import Values, event_of
 
 LINES = ".jsonl"
@@ -35,6 +37,9 @@ class Found:
     closing: dict[str, bytes] = field(default_factory=dict)
     events: int = 0
     head: str = BEGINNING
+    packing: list[Event] = field(default_factory=list)
+    """The events that tell of packages made before this one."""
+
     broken: int = 0
     """The number of the first event that does not follow from the one before; 0 where all do."""
 
@@ -135,3 +140,5 @@ def _walk(kind: Kind, lines: list[Values], found: Found) -> None:
         if not found.broken and not (follows and event.hash == event_hash(event)):
             found.broken = event.number
         found.events, found.head = event.number, event.hash
+        if event.act in (BEGUN, PACKED):
+            found.packing.append(event)

@@ -181,8 +181,8 @@ def packed(contractor: Contractor) -> Packed:
 
 @pytest.fixture
 def order(packed: Packed, town: Town, tmp_path: Path, key_file: Path) -> Erasing:
-    proof = Proof(packed.digest[:MARKS], packed.manifest.receipt)
-    return Erasing(proof, town, tmp_path / "protocol", keys=[key_file])
+    proof = Proof(packed.digest[:MARKS], packed.manifest.receipt, packed.signer)
+    return Erasing(proof, town, tmp_path / "protocol", key_file)
 
 
 @pytest.fixture

@@ -86,6 +86,21 @@ def test_a_citys_key_is_under_its_passphrase_and_never_written_over(hand: Hand, 
     assert (tmp_path / "city" / "city.age").read_text("ascii") == content
 
 
+def insist_on_refusing_a_decoy(hand: Hand, decoy: Path, *words: object) -> None:
+    """A key that never was this office's may not sign that everything is gone."""
+    refused = hand.types("erase", decoy, *words, typed="erase 1 applications\n")
+    assert (refused.exit_code, "not the office's key that signed" in refused.output) == (1, True), refused.output
+    assert decoy.exists()
+
+
+def insist_on_the_signer(hand: Hand, protocol: Path, signer: str, other: str) -> None:
+    """The city holds the protocol to who signed the package."""
+    seen = hand.types("verify-erasure", protocol, "--signer", signer, passphrase="")
+    assert (seen.exit_code, "of the key that signed the package" in seen.output) == (0, True), seen.output
+    unlike = hand.types("verify-erasure", protocol, "--signer", other, passphrase="")
+    assert (unlike.exit_code, "expected is another" in unlike.output) == (1, True)
+
+
 @pytest.mark.both_engines
 def test_the_whole_way(
     engine: str,
@@ -122,9 +137,7 @@ def test_the_whole_way(
     assert "applications: 1" in verified.output
     digest, receipt = after("package: ", verified.output), after("needs: ", verified.output)
     assert digest == after("package: ", packed.output)
-    assert digest in on_paper
-    assert signer in on_paper
-    assert receipt not in on_paper
+    assert (digest in on_paper, signer in on_paper, receipt in on_paper) == (True, True, False)
 
     status = hand.types("status", passphrase="").output
     assert status.startswith("The desk is shut.")
@@ -139,11 +152,13 @@ def test_the_whole_way(
     store.engine.dispose()
     erasing = ("erase", office, "--out", tmp_path / "protocol", "--package", digest, "--receipt", receipt.lower())
     also = ("--key", hand.keys / "postman.key", "--although-undelivered", 1)
+    insist_on_refusing_a_decoy(hand, there.keys / "office.key", *erasing[2:], *also)
     no = hand.types(*erasing, *also, typed="yes\n")
     assert (no.exit_code, "nothing is erased" in no.output) == (1, True)
     assert office.exists()
     done = hand.types(*erasing, *also, typed="erase 1 applications\n")
     assert done.exit_code == 0, done.output
+    insist_on_the_signer(hand, tmp_path / "protocol", signer, digest)
     assert sorted(hand.keys.glob("*.key")) == [hand.keys / "recovery.key"]
     assert {file.name for file in (tmp_path / "protocol").iterdir()} == {
         "erasure.json", "erasure.sig", "erasure.pem", "erasure.md", "erasure.pdf",

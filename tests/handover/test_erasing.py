@@ -93,7 +93,7 @@ def test_the_protocol_is_signed_and_tells_what_where_and_when(
 def test_a_second_time_says_that_it_was_done(order: Order, erases: Erases, tmp_path: Path) -> None:
     erases(order)
     with pytest.raises(HandoverTrouble, match="erased here already"):
-        erases(replace(order, out=tmp_path / "other", keys=()))
+        erases(replace(order, out=tmp_path / "other"))
 
 
 @pytest.mark.both_engines
@@ -129,7 +129,7 @@ def test_a_run_that_was_cut_off_at_the_database_is_taken_up_and_still_tells_all_
     insist_on_taking_up(contractor, order, erases, monkeypatch, breaks)
 
 
-@pytest.mark.parametrize("breaks", ["_file_gone", "write_protocol"])
+@pytest.mark.parametrize("breaks", ["_file_gone", "write_signed"])
 def test_a_run_that_was_cut_off_after_it_is_taken_up_as_well(
     contractor: Contractor, order: Order, erases: Erases, monkeypatch: pytest.MonkeyPatch, breaks: str
 ) -> None:
@@ -186,7 +186,46 @@ def test_backups_are_told_with_the_day_on_which_they_are_gone(
         ("remote", "2026-12-07", ""),
     }
     assert len(backups.local.held()) == 1
-    assert "12月7日（月）に消えます" in (order.out / "erasure.md").read_text("utf-8")
+    words = (order.out / "erasure.md").read_text("utf-8")
+    assert "12月7日（月）に消えます" in words
+    assert "（housekeeper）だけを2026年（令和8年）12月7日（月）まで動かす" in words
+
+
+@pytest.mark.both_engines
+def test_the_housekeeper_alone_removes_backups_that_were_left(
+    engine: str, contractor: Contractor, order: Order, erases: Erases, backups: BackupSettings
+) -> None:
+    left = {each.name for each in erases(replace(order, backups=backups)).backups}
+    contractor.clock.pass_by(days=14)
+    keeper = Store(url_for(contractor.store, Process.HOUSEKEEPER))
+    made = back_up(backups, keeper, contractor.clock)
+    keeper.engine.dispose()
+    assert {name for place in backups.places for name in place.held()} == {made.name}
+    assert made.name not in left
+    assert sum(made.manifest.counts.values()) == 1
+
+
+@pytest.mark.both_engines
+def test_backups_that_only_the_chain_tells_of_are_not_passed_over(
+    engine: str, contractor: Contractor, order: Order, erases: Erases, backups: BackupSettings
+) -> None:
+    with pytest.raises(HandoverTrouble, match="tells of 1 backups that are not in the places"):
+        erases(order)
+    moved = Folder("local", backups.local.path.with_name("elsewhere"))
+    moved.prepare()
+    with pytest.raises(HandoverTrouble, match="tells of 1 backups"):
+        erases(replace(order, backups=replace(backups, local=moved, remote=moved)))
+    assert rows(contractor.store)["applications"] == 2
+    done = erases(replace(order, although_backups_unknown=True))
+    assert [(each.place, each.gone_from) for each in done.backups] == [("chain", "2026-12-07")]
+    assert "監査記録による" in (order.out / "erasure.md").read_text("utf-8")
+
+
+def test_a_backup_whose_days_are_over_is_no_trouble(
+    contractor: Contractor, order: Order, erases: Erases, backups: BackupSettings
+) -> None:
+    contractor.clock.pass_by(days=14)
+    assert erases(order).backups == []
 
 
 def test_backups_can_be_removed_at_once(order: Order, erases: Erases, backups: BackupSettings) -> None:

@@ -29,6 +29,10 @@ def _other_package(_: Contractor, order: Order, keys: PublicKeys, town: Town) ->
     return replace(order, proof=replace(order.proof, package="0" * MARKS))
 
 
+def _other_key(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
+    return replace(order, proof=replace(order.proof, signer="0000 " * 9 + "0000"))
+
+
 def _no_package(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
     return replace(order, proof=replace(order.proof, package=""))
 
@@ -45,7 +49,7 @@ def _a_mail(contractor: Contractor, order: Order, keys: PublicKeys, town: Town) 
 
 
 def _no_such_key(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
-    return replace(order, keys=[order.out.parent / "no.key"])
+    return replace(order, office_key=order.out.parent / "no.key")
 
 
 def _itself(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
@@ -57,6 +61,7 @@ def _itself(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
     [
         (_other_receipt, "not the receipt"),
         (_other_package, "no package of this fingerprint"),
+        (_other_key, "not the office's key that signed"),
         (_no_package, "has 40 characters"),
         (_open_again, "not shut"),
         (one_more, "pack again"),
