@@ -1,4 +1,4 @@
-"""The register of personal data (個人情報ファイル簿): which datum, why it is asked, where it lies, who reads it.
+"""The register of personal data: which datum, why it is asked, where it lies, who reads it.
 
 Made from the declarations, so that it can't fall behind them.
 """
