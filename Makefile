@@ -48,10 +48,12 @@ lint: .venv/tests-installed
 # Documents that are made from the code; `make check` fails when they were not made again.
 docs: .venv/installed
 	$(BIN)/mizuguchi register > docs/register.md
+	$(BIN)/mizuguchi register --ledger > docs/register-ledger.md
 	$(BIN)/mizuguchi roles > docker/database/roles.sql
 
 docs-current: .venv/installed
 	$(BIN)/mizuguchi register | diff docs/register.md - || { echo "run make docs"; exit 1; }
+	$(BIN)/mizuguchi register --ledger | diff docs/register-ledger.md - || { echo "run make docs"; exit 1; }
 
 # Collect the visible strings of every room into its catalogues, of every language that it has.
 messages: .venv/tests-installed

@@ -88,6 +88,7 @@ EVENTS: dict[str, Text] = {
     "key_joined": N_("Recovery key made whole from shares"),
     "resealed": N_("Sealed to the office's new key"),
     "key_destroyed": N_("Older key of the office destroyed"),
+    "files_shredded": N_("Files written over and removed"),
     "handover_begun": N_("Hand-over begun: every record is opened"),
     "handover_packed": N_("Package for the city made"),
     "handover_imported": N_("Brought in from another installation"),

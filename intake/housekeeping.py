@@ -11,6 +11,7 @@ import click
 
 from intake.audit import HEAD_ON_PAPER, WrongHead, read_heads, verify
 from intake.clock import clock_of, on_the_wall
+from intake.ledger import ledger_of
 from intake.log import logger
 from intake.procedures import offered
 from intake.register import register_of
@@ -129,6 +130,10 @@ def _typed(heads: tuple[str, ...]) -> list[str]:
 
 
 @click.command()
-def register() -> None:
+@click.option(
+    "--ledger", is_flag=True, help="個人情報ファイル簿, the ledger that the law asks of the city; in Japanese."
+)
+def register(*, ledger: bool) -> None:
     """Print the register of personal data, made from the declarations of the procedures and the tables."""
-    click.echo(register_of(offered(_town())), nl=False)
+    town = _town()
+    click.echo(ledger_of(town, offered(town)) if ledger else register_of(offered(town)), nl=False)

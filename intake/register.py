@@ -1,4 +1,4 @@
-"""The register of personal data (個人情報ファイル簿): which datum, why it is asked, where it lies, who reads it.
+"""The register of personal data: which datum, why it is asked, where it lies, who reads it.
 
 Made from the declarations, so that it can't fall behind them.
 """
@@ -80,12 +80,12 @@ FILES = (
     File(
         "key files, `office.key`, `recovery.key`, `postman.key`, `older/`, and shares of the recovery key",
         "private keys under passphrases, shares without; nothing of a person, but they open what is sealed",
-        "until `mizuguchi keys destroy`; files of shares until they are printed",
+        "until `mizuguchi keys destroy`; files of shares until they are printed (`mizuguchi keys shred`)",
     ),
     File(
         "the sample of `mizuguchi keys sample`, for the city",
         "one sealed record with its reference; readable with the recovery key only",
-        "until the drill is over; whoever holds it removes it",
+        "until the drill is over; whoever holds it then uses `mizuguchi keys shred`",
     ),
     File(
         "the package of `mizuguchi handover pack`, `handover-….tar.age`, for the city",

@@ -105,6 +105,24 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class Ledger:
+    """What only the bureau can say for its 個人情報ファイル簿, in Japanese; see `intake.ledger`.
+
+    `requests` takes requests for disclosure, at `requests_address`. `recipients` are given data regularly,
+    `special_procedure` is another law's for correction, `proposals` takes those for anonymised data; "" is none.
+    """
+
+    file: str
+    agency: str
+    organisation: str
+    requests: str
+    requests_address: str
+    recipients: tuple[str, ...]
+    special_procedure: str
+    proposals: str
+
+
+@dataclass(frozen=True)
 class Town:
     """One municipality and its bureau."""
 
@@ -131,6 +149,7 @@ class Town:
     customer_number_digits: int
     elsewhere: tuple[Elsewhere, ...]
     retention: Retention
+    ledger: Ledger
     address: Spoken
     banners: tuple[Banner, ...]
 
@@ -187,6 +206,7 @@ def _town(data: dict[str, Any]) -> Town:
         customer_number_digits=int(data["customer_number"]["digits"]),
         elsewhere=tuple(_elsewhere(entry) for entry in data["elsewhere"]),
         retention=Retention(**_numbers(data["retention"])),
+        ledger=_ledger(data["ledger"]),
         address=read_words(data["address"], data["languages"]),
         banners=tuple(gravest_first(read_banner(entry, data["languages"]) for entry in data.get("banner", ()))),
     )
@@ -197,6 +217,14 @@ def _consent(data: dict[str, Any]) -> Consent:
     if consent.terms_url is not None and not re.fullmatch(r"https://[^\s/]+\S*", consent.terms_url):
         raise ValueError("terms_url has to be an address that begins with https://")
     return consent
+
+
+def _ledger(data: dict[str, Any]) -> Ledger:
+    said: dict[str, Any] = {name: str(words) for name, words in data.items()}
+    ledger = Ledger(**(said | {"recipients": tuple(str(each) for each in data["recipients"])}))
+    if not all((ledger.file, ledger.agency, ledger.organisation, ledger.requests, ledger.requests_address)):
+        raise ValueError("only special_procedure and proposals may be empty")
+    return ledger
 
 
 def _list(data: Any) -> tuple[Any, ...]:

@@ -41,6 +41,7 @@ from intake.audit import verify, write_event
 from intake.backup.days import name_at
 from intake.clock import Clock, on_the_wall
 from intake.halting import looked_at
+from intake.ledger import ledger_of
 from intake.procedures import offered
 from intake.register import register_of
 from intake.sealing.fingerprints import fingerprint, plain
@@ -143,6 +144,7 @@ def _papers(order: Order) -> Iterator[tuple[str, bytes]]:
     yield "schema.json", written_schema()
     yield "town.toml", order.town_file.read_bytes()
     yield "register.md", register_of(offered(order.town)).encode()
+    yield "register-ledger.md", ledger_of(order.town, offered(order.town)).encode()
     yield "retention.json", (json.dumps(asdict(order.town.retention), indent=2) + "\n").encode()
 
 

@@ -1,10 +1,8 @@
-"""`mizuguchi keys`: make, show, rotate, try, split, join, reseal, destroy."""
+"""`mizuguchi keys`: make, show, rotate, try, split, join, reseal, destroy, shred."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -14,15 +12,16 @@ from admin.keys.files import KINDS, OLDER, create, destroy, insist_on_privacy, o
 from admin.keys.noting import note
 from admin.keys.passphrase import ask, ask_new
 from admin.keys.refusal import KeyRefused
+from admin.keys.refusal import refusing_plainly as _refusing_plainly
 from admin.keys.resealing import Reader, still_needed
 from admin.keys.resealing import reseal as reseal_all
 from admin.keys.sharing import NEEDED, join, split
+from admin.keys.shred_command import keys_shred
 from intake.clock import clock_of
-from intake.refusals import StartRefused
 from intake.sealing.fingerprints import fingerprint, plain
 from intake.sealing.keys import key_id, write_private
 from intake.settings import database_address, required
-from intake.store.engine import Store, StoreTrouble
+from intake.store.engine import Store
 from intake.store.resealing import count_by_key
 
 FILE = click.Path(path_type=Path)
@@ -34,17 +33,10 @@ BY_DESCRIPTOR = click.option(
 
 @click.group()
 def keys() -> None:
-    """Keys: make, show, rotate, try, split, reseal, destroy. Each act is an event with the key id."""
+    """Keys: make, show, rotate, try, split, reseal, destroy, shred. Each act is an event with the key id."""
 
 
-@contextmanager
-def _refusing_plainly() -> Iterator[None]:
-    try:
-        yield
-    except (KeyRefused, StartRefused) as refusal:
-        raise click.ClickException(str(refusal)) from None
-    except (StoreTrouble, OSError) as trouble:
-        raise click.ClickException(f"{type(trouble).__name__}: what is not said above is not done") from None
+keys.add_command(keys_shred)
 
 
 def _store() -> Store:

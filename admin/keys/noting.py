@@ -22,11 +22,20 @@ DATABASE = "MIZUGUCHI_DATABASE"
 def note(act: str, key: X25519PublicKey, application_id: UUID | None = None, **detail: str | int) -> None:
     """Write down what is done with which key, if the database is here."""
     identity = key_id(key).hex()
+    _write(act, f"key {identity}", application_id, key=identity, **detail)
+
+
+def note_count(act: str, count: int) -> None:
+    """Write down what is done with how many files; their names may say whose they are."""
+    _write(act, str(count), None, count=count)
+
+
+def _write(act: str, on_paper: str, application_id: UUID | None, **detail: str | int) -> None:
     address = os.environ.get(DATABASE, "").strip()
     if not address:
-        click.echo(f"No event is written: {DATABASE} is not set. Write down on paper: {act}, key {identity}.")
+        click.echo(f"No event is written: {DATABASE} is not set. Write down on paper: {act}, {on_paper}.")
         return
     store = Store(address)
     with store.writing() as session:
-        write_event(session, act, BY, clock_of(os.environ).now(), application_id, key=identity, **detail)
+        write_event(session, act, BY, clock_of(os.environ).now(), application_id, **detail)
     store.engine.dispose()

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from intake.audit import Finding, verify
 from intake.closing import SUBMIT
+from intake.incident.packages import Package, packages_of, span_of
 from intake.incident.span import Span
-from intake.incident.suspects import EVERYTHING, SIGHTS, WITHOUT_NAMES, Question, Suspect
+from intake.incident.suspects import EVERYTHING, OF_A_PACKAGE, SIGHTS, WITHOUT_NAMES, Question, Suspect
 from intake.reference import shown
 from intake.store.accounts import actors_of
 from intake.store.engine import Store
@@ -55,7 +56,8 @@ class Affected:
     """The answer. `named` are records that events name; `existed` is how many there were in the span altogether.
 
     `open_to_all` are the references of those that are still there, where everything could be opened. `finding`
-    says whether the log itself is sound; without that no count holds.
+    says whether the log itself is sound; without that no count holds. `packages` are those that may be meant: in
+    their place of the span asked for stands the one from the first to the last of them.
     """
 
     finding: Finding
@@ -65,6 +67,7 @@ class Affected:
     erased_since: int
     open_to_all: tuple[str, ...] = ()
     sign_ins_without_terminal: int = 0
+    packages: tuple[Package, ...] = ()
 
 
 @dataclass
@@ -80,15 +83,17 @@ class _Log:
 
 
 def affected(store: Store, question: Question, span: Span) -> Affected:
-    """Read the whole log once; changes nothing."""
+    """Read the whole log; changes nothing."""
     log = _Log()
     with store.reading() as session:
         finding = verify(session)
+        packages = packages_of(all_events(session), span.end) if question.suspect in OF_A_PACKAGE else ()
+        span = span_of(packages, span)
         for event in all_events(session):
             _take(log, event, question, span)
         known = dict(_references(session, log.submitted | log.seen.keys()))
     there = sorted(shown(known[each]) for each in log.submitted if each in known)
-    existed = max(len(log.submitted) - log.purged_before, len(there))
+    existed = max(len(log.submitted) - log.purged_before, len(there), *(each.applications for each in packages))
     return Affected(
         finding=finding,
         named=tuple(sorted((_line(each, events, known) for each, events in log.seen.items()), key=_by_time)),
@@ -97,6 +102,7 @@ def affected(store: Store, question: Question, span: Span) -> Affected:
         erased_since=existed - len(there),
         open_to_all=tuple(there) if question.suspect in EVERYTHING else (),
         sign_ins_without_terminal=log.without_terminal if question.suspect is Suspect.TERMINAL else 0,
+        packages=packages,
     )
 
 
@@ -132,7 +138,7 @@ def _concerns(log: _Log, event: Event, question: Question) -> bool:
         return event.actor == "resident"
     if question.suspect is Suspect.POSTMAN:
         return event.actor == "postman"
-    if question.suspect is Suspect.STORAGE or event.act not in SIGHTS:
+    if question.suspect in {Suspect.STORAGE, *OF_A_PACKAGE} or event.act not in SIGHTS:
         return False
     if question.suspect is Suspect.ACCOUNT:
         return event.actor in actors_of(question.account)

@@ -17,10 +17,18 @@ class Suspect(StrEnum):
     OFFICE_KEY = "office-key"
     POSTMAN = "postman"
     STORAGE = "storage"
+    PACKAGE = "package"
+    CITY_KEY = "city-key"
 
 
-EVERYTHING = frozenset({Suspect.CONSOLE, Suspect.OFFICE_KEY})
+EVERYTHING = frozenset({Suspect.CONSOLE, Suspect.OFFICE_KEY, Suspect.CITY_KEY})
 """Who holds these may open whatever there is, without an event."""
+
+OF_A_PACKAGE = frozenset({Suspect.PACKAGE, Suspect.CITY_KEY})
+"""About what was handed over: a package without the city's key, or the key that opens it."""
+
+SEALED = frozenset({Suspect.STORAGE, Suspect.PACKAGE})
+"""Who holds these has ciphertext alone, if the keys were elsewhere."""
 
 SIGHTS = frozenset({"opened", "slip", "compared", "searched", "key_tried", "handover_begun"})
 """Acts by which staff see records, one or several."""

@@ -13,7 +13,7 @@ from intake.catalogues import COUNTER, words
 from intake.clock import on_the_wall
 from intake.incident.affected import Affected
 from intake.incident.span import Deadlines, Span
-from intake.incident.suspects import Question, Suspect
+from intake.incident.suspects import OF_A_PACKAGE, SEALED, Question, Suspect
 from intake.procedures.procedure import Procedure
 from intake.register import EMAIL
 
@@ -48,6 +48,8 @@ SUSPECTS = {
     Suspect.OFFICE_KEY: "窓口の鍵",
     Suspect.POSTMAN: "発送係の機器・鍵",
     Suspect.STORAGE: "データベース・ディスク・バックアップ",
+    Suspect.PACKAGE: "引渡し資料（市の鍵は別の所で守られていた場合）",
+    Suspect.CITY_KEY: "市の鍵（city.age）またはそのパスフレーズと、引渡し資料",
 }
 _NO = "なし。内容は、権限のある操作として平文で表示されています"
 KEY_PLACES = {
@@ -59,7 +61,21 @@ KEY_PLACES = {
     Suspect.OFFICE_KEY: "**鍵そのものが疑いの対象です**",
     Suspect.POSTMAN: "**ありました**（発送係の鍵。宛先とリンクだけを開きます）",
     Suspect.STORAGE: "ありません。鍵の置き場所が同時に侵害されていないことを確かめてください",
+    Suspect.PACKAGE: "ありません。市の鍵（city.age）とパスフレーズが無事であることを市が確かめてください",
+    Suspect.CITY_KEY: "**市の鍵そのものが疑いの対象です。** この鍵で封印された引渡し資料は、すべて開きます",
 }
+_SEALED = (
+    "AES-256-GCM（本文）、HPKE（RFC 9180：X25519、HKDF-SHA256、AES-256-GCM）",
+    "窓口の鍵はコンソールの機器だけ、復旧鍵は市がオフラインで保管。データベースとバックアップに鍵はありません",
+    "鍵のファイルはパスフレーズで暗号化（PKCS #8）、本人だけが読める（0600）",
+)
+_PACKED = (
+    "age（X25519、HKDF-SHA256、ChaCha20-Poly1305）。**中は平文です**（記録ごとの封印を開いて入れています）",
+    "市の鍵は市だけが保管。引渡し資料に、それを開く鍵はありません。受託者には公開鍵だけを渡しています",
+    "`mizuguchi handover key` の鍵はパスフレーズで暗号化（age、scrypt）、本人だけが読める（0600）。"
+    "`age-keygen` の鍵にはパスフレーズがありません",
+)
+"""Cipher; where keys and data were; how the key itself is protected."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +102,15 @@ def written(draft: Draft) -> str:
         acts=ACTS,
         items=_items(draft.procedures),
         suspect=SUSPECTS[question.suspect].format(account=question.account, terminal=question.terminal),
+        of_a_package=question.suspect in OF_A_PACKAGE,
+        protection=_PACKED if question.suspect in OF_A_PACKAGE else _SEALED,
         key_place=KEY_PLACES[question.suspect],
         exemption=_exemption(question.suspect),
     )
 
 
 def _exemption(suspect: Suspect) -> str:
-    if suspect is Suspect.STORAGE:
+    if suspect in SEALED:
         return "鍵が別の所で守られていたことを示せれば、主張を検討できます"
     return "平文または鍵に手が届いたおそれがあるため、難しいと考えて準備してください"
 

@@ -23,8 +23,12 @@ class OtherKey(WrongKey):
 
 def fingerprint(key: X25519PublicKey) -> str:
     """The beginning of SHA-256 of the raw public key: ten groups of four characters of 0-9 and a-f."""
-    marks = sha256(key.public_bytes_raw()).hexdigest()[:CHARACTERS]
-    return " ".join(marks[start : start + GROUP] for start in range(0, CHARACTERS, GROUP))
+    return grouped(sha256(key.public_bytes_raw()).hexdigest())
+
+
+def grouped(marks: str) -> str:
+    """The beginning of a hash in hex, as people read it to each other."""
+    return " ".join(marks[start : start + GROUP] for start in range(0, min(len(marks), CHARACTERS), GROUP))
 
 
 def pinned(keys: PublicKeys, environ: Mapping[str, str]) -> PublicKeys:

@@ -26,7 +26,8 @@ from admin.handover.reading import lines_in
 from admin.handover.schema import schema
 from admin.handover.sealing import opened_from, sealed_into
 from admin.handover.spreadsheet import BOM, DANGEROUS, columns_of, guarded, sheet_of, unguarded
-from intake.procedures import PROCEDURES
+from intake.ledger import ledger_of
+from intake.procedures import PROCEDURES, offered
 from intake.store.tables import TABLES
 from tests.handover.conftest import Contractor
 from tests.handover.test_bad_days import opened
@@ -95,6 +96,12 @@ def test_many_lines_are_parted_and_none_is_lost(monkeypatch: pytest.MonkeyPatch)
     portions = list(_portions(iter(lines)))
     assert len(portions) > 5
     assert [line for content, _ in portions for line in lines_in(content)] == lines
+
+
+def test_the_city_finds_the_ledger_that_the_law_asks_of_it(contractor: Contractor, city: x25519.Identity) -> None:
+    parts, town = opened(contractor.packs().path, city), contractor.order.town
+    assert parts["register-ledger.md"].decode() == ledger_of(town, offered(town))
+    assert "register-ledger.md" in parts["readme.txt"].decode()
 
 
 def test_every_line_of_a_package_is_as_its_schema_says(contractor: Contractor, city: x25519.Identity) -> None:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from intake.audit import write_event
 from intake.commands import mizuguchi
-from intake.incident.suspects import Suspect
+from intake.incident.suspects import OF_A_PACKAGE, Suspect
 from intake.receiving import Receipt
 from intake.reference import shown
 from intake.sealing.keys import PublicKeys
@@ -52,7 +52,8 @@ def test_a_draft_has_all_nine_items_the_dates_and_the_worksheet_and_nothing_of_a
     assert draft.exit_code == 0, draft.output
     for number, item in enumerate(NINE, start=1):
         assert f"## {number}. {item}" in draft.output
-    for expected in ("2026年11月29日（日）", "2026年12月1日（火）", "2026年12月26日（土）", "AES-256-GCM"):
+    cipher = "ChaCha20-Poly1305" if suspect in OF_A_PACKAGE else "AES-256-GCM"
+    for expected in ("2026年11月29日（日）", "2026年12月1日（火）", "2026年12月26日（土）", cipher):
         assert expected in draft.output
     for personal in (EMAIL, ANSWERS["family_name"], ANSWERS["lot"], ANSWERS["building"], "葛"):
         assert personal not in draft.output

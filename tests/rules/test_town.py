@@ -53,6 +53,8 @@ def test_a_town_that_lacks_an_entry_stops_the_start(tmp_path: Path, number: int)
         ("[consent]", '[consent]\nterms_url = "javascript:alert(1)"'),
         ("[consent]", '[consent]\nterms_url = ""'),
         ('"debit_form"]', '"gas"]'),
+        ('agency = "小田原市（水道事業）"', 'agency = ""'),
+        ("recipients = []", "recipients = 1"),
     ],
 )
 def test_an_entry_of_the_wrong_kind_stops_the_start(tmp_path: Path, entry: str, wrong: str) -> None:
