@@ -16,11 +16,11 @@ from admin.language import japanese
 from admin.pages.here import NAME, Console
 from admin.recovering import recover_account
 from admin.server import ConsoleServer, make_server, run_until_told, take_over
-from admin.settings import clock_offset, console_secret, console_settings
+from admin.settings import console_secret, console_settings
 from admin.staff import StaffRefused, add_account, end_account
 from admin.telling import report
 from admin.terminals import TerminalRefused, register_terminal, revoke_terminal
-from intake.clock import SystemClock, on_the_wall
+from intake.clock import SystemClock, clock_of, on_the_wall
 from intake.log import logger
 from intake.readiness import Readiness
 from intake.settings import database_address
@@ -162,7 +162,7 @@ def _store() -> Store:
 
 
 def _clock() -> SystemClock:
-    return SystemClock(clock_offset(os.environ))
+    return clock_of(os.environ)
 
 
 def _password() -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from admin.desk.independence import APART
+from intake.clock import clock_of
 from intake.refusals import StartRefused
 from intake.sealing.fingerprints import OtherKey, pinned
 from intake.sealing.keys import PublicKeys, WrongKey, read_public_keys
@@ -82,7 +83,7 @@ def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
         office_key=private_file(environ, "MIZUGUCHI_OFFICE_KEY"),
         office_passphrase=passphrase_from_file(environ, "MIZUGUCHI_OFFICE_PASSPHRASE_FILE"),
         keys=_public_keys(environ, "MIZUGUCHI_PUBLIC_KEYS"),
-        clock_offset=clock_offset(environ),
+        clock_offset=clock_of(environ).offset,
         town=town_file(environ),
         openings=_number(environ, "MIZUGUCHI_CONSOLE_OPENINGS", "300"),
         apart=timedelta(days=_number(environ, "MIZUGUCHI_CONSOLE_APART_DAYS", str(APART.days))),
@@ -93,11 +94,6 @@ def console_settings(environ: Mapping[str, str]) -> ConsoleSettings:
 def console_secret(environ: Mapping[str, str]) -> bytes:
     """The console's own secret; the commands of staff need it too, because they lock TOTP secrets with it."""
     return secret_from_file(environ, "MIZUGUCHI_CONSOLE_SECRET_FILE", SHORTEST_SECRET).encode()
-
-
-def clock_offset(environ: Mapping[str, str]) -> timedelta:
-    """How far the rehearsal's calendar is moved, in seconds."""
-    return timedelta(seconds=_number(environ, "MIZUGUCHI_CLOCK_OFFSET", "0"))
 
 
 def _public_keys(environ: Mapping[str, str], name: str) -> PublicKeys:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from emails.spacing import MOST_TRIES
+from intake.clock import clock_of
 from intake.refusals import StartRefused
 from intake.settings import (
     database_address,
@@ -59,7 +60,7 @@ def read_settings(environ: Mapping[str, str]) -> PostmanSettings:
         base_url=_base_url(environ),
         door=_door(environ),
         town=read_town(town_file(environ)),
-        clock_offset=timedelta(seconds=_number(environ, "MIZUGUCHI_CLOCK_OFFSET", "0")),
+        clock_offset=clock_of(environ).offset,
         most_tries=_number(environ, "MIZUGUCHI_MAIL_TRIES", str(MOST_TRIES)),
     )
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from intake.clock import clock_of
 from intake.settings import private_file, required, required_file
 from intake.town import Town, read_town, town_file
 
@@ -50,7 +51,7 @@ def desk_settings(environ: Mapping[str, str]) -> DeskSettings:
         home=_folder(environ, "MIZUGUCHI_EVIDENCE_HOME"),
         links=_links(environ, "MIZUGUCHI_EVIDENCE_LINKS"),
         database=required(environ, "MIZUGUCHI_DATABASE"),
-        clock_offset=timedelta(seconds=_number(environ, "MIZUGUCHI_CLOCK_OFFSET", "0")),
+        clock_offset=clock_of(environ).offset,
         town=read_town(town_file(environ)),
     )
 

@@ -8,7 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from intake.refusals import StartRefused
+from intake.weak_secrets import REHEARSAL
+
+OFFSET = "MIZUGUCHI_CLOCK_OFFSET"
 WALL = ZoneInfo("Asia/Tokyo")
+
+
+class ClockMoved(StartRefused):
+    """The clock is told to be another one than the machine's, and this is no rehearsal."""
 
 
 class Clock(Protocol):
@@ -30,8 +38,18 @@ class SystemClock:
 
 
 def clock_of(environ: Mapping[str, str]) -> SystemClock:
-    """The clock of a command: the machine's, moved as a rehearsal's MIZUGUCHI_CLOCK_OFFSET (seconds) says."""
-    return SystemClock(timedelta(seconds=int(environ.get("MIZUGUCHI_CLOCK_OFFSET", "0"))))
+    """The machine's clock, moved as a rehearsal's MIZUGUCHI_CLOCK_OFFSET (seconds) says.
+
+    ClockMoved for any other offset than 0 outside of a rehearsal: the first round would erase what is not due.
+    """
+    told = environ.get(OFFSET, "").strip() or "0"
+    try:
+        offset = timedelta(seconds=int(told))
+    except (ValueError, OverflowError):
+        raise ClockMoved(f"{OFFSET} has to be a whole number of seconds") from None
+    if offset and environ.get(REHEARSAL) != "1":
+        raise ClockMoved(f"{OFFSET} is set, and only a rehearsal may live on another day: take it out")
+    return SystemClock(offset)
 
 
 def on_the_wall(instant: datetime) -> datetime:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,6 +15,8 @@ from intake.backup.commands import COMMANDS
 from intake.housekeeping import audit, housekeeper, migrate, purge, register, roles
 from intake.incident.commands import incident
 from intake.ready import ready
+from intake.starting import REFUSALS
+from intake.store.engine import StoreTrouble
 
 ROOMS = {
     "window": "webapp",
@@ -46,6 +51,24 @@ class Rooms(click.Group):
             return super().get_command(ctx, cmd_name)
         commands: tuple[click.Command, ...] = import_module(f"{room}.commands").COMMANDS
         return next(command for command in commands if command.name == cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. What it can't do ends in one line, and with exit code 1."""
+        with _told_in_one_line():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told_in_one_line() -> Iterator[None]:
+    """Nobody reads a traceback at night, and its last line may repeat a value of the database."""
+    try:
+        yield
+    except BrokenPipeError:  # whoever read has gone; click knows what to do
+        raise
+    except REFUSALS as problem:
+        raise click.ClickException(f"{type(problem).__name__}: {problem}") from None
+    except StoreTrouble as trouble:
+        raise click.ClickException(f"{type(trouble).__name__}: the database is away, busy or full") from None
 
 
 def _brings_commands(room: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from intake.backup.trouble import BackupTrouble
+from intake.clock import clock_of
 from intake.log import keep_to_the_list, logger
 from intake.own_memory import shut_memory
 from intake.private_files import only_ours
@@ -52,7 +53,8 @@ def starting(process: str, environ: Mapping[str, str]) -> Iterator[None]:
 
 
 def insist_on_environment(environ: Mapping[str, str]) -> None:
-    """No debug mode, no secret in clear, and files behind it that nobody else may change or read."""
+    """No debug mode, no moved clock, no secret in clear, and files that nobody else may change or read."""
+    clock_of(environ)
     for name in DEBUG:
         if environ.get(name, "").strip().lower() not in _OFF:
             raise DebugOn(f"{name} is set: take it out of the environment")

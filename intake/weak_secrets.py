@@ -11,7 +11,7 @@ OF_A_DEMO = "demo-"
 """How every secret begins that a demo has made for itself (`simulation.furnishing`)."""
 
 REHEARSAL = "MIZUGUCHI_REHEARSAL"
-"""Set by the demo for its processes: they may use its secrets. Nobody else may."""
+"""Set by the demo for its processes: they may use its secrets, and live on another day. Nobody else may."""
 
 _WORDS = """
     admin changeme changethis default dummy example fixme insecure mizuguchi passphrase passw password placeholder

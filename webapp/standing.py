@@ -14,6 +14,9 @@ from intake.store.engine import Store, StoreTrouble
 from intake.store.outbox import waiting, waiting_since
 
 LOOK_AGAIN = timedelta(seconds=30)
+SOONER = timedelta(seconds=5)
+"""Until the next look after one that found nobody: whoever could begin again should not wait for us."""
+
 MAILS_ARE_LATE = timedelta(minutes=10)
 """A mail leaves within seconds; one that is older waits for its server or for the postman."""
 
@@ -71,9 +74,13 @@ class Standing:
         """The report of this moment or of some seconds ago, with times in Japan."""
         with self._lock:
             now = on_the_wall(self.clock.now())
-            if self._last is None or not timedelta(0) <= now - self._last.at < LOOK_AGAIN:
+            if self._last is None or not timedelta(0) <= now - self._last.at < self._good_for:
                 self._last = self._following(self._look(now))
             return self._last
+
+    @property
+    def _good_for(self) -> timedelta:
+        return LOOK_AGAIN if self._last and self._last.waits is not None else SOONER
 
     def _following(self, seen: Report) -> Report:
         last = self._last

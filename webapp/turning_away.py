@@ -1,4 +1,4 @@
-"""When more waits than can be worked off: nobody new begins, before anything was typed in.
+"""When more waits than can be worked off, or the database is away: nobody new begins, before anything was typed.
 
 Whoever has begun goes on; only at twice the load also an address that was just typed is refused. The page is that
 of every busy moment: phone, fax, counter, and when to try again.
@@ -28,6 +28,6 @@ def _only_with_room() -> None:
     if request.endpoint not in {*BEGINNINGS, FIRST_FORM}:
         return
     found = here.standing.report()
-    if found.full if request.endpoint == FIRST_FORM else found.crowded:
+    if found.full if request.endpoint == FIRST_FORM else not found.accepting:
         here.meters.count("mizuguchi_turned_away_total")
         raise ServiceUnavailable

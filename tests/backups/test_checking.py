@@ -173,6 +173,7 @@ def test_the_command_says_alarm_and_fails(settings: BackupSettings, desk: Store)
     after = CliRunner().invoke(mizuguchi, ["backup", "--check"], env=environ)
     assert (after.exit_code, "as they should be" in after.output) == (0, True)
     shutil.rmtree(far(settings))
-    a_little_later = {**environ, "MIZUGUCHI_CLOCK_OFFSET": "60"}  # two of one second have one name
+    # Two of one second would have one name.
+    a_little_later = {**environ, "MIZUGUCHI_CLOCK_OFFSET": "60", "MIZUGUCHI_REHEARSAL": "1"}
     failed = CliRunner().invoke(mizuguchi, ["backup"], env=a_little_later)
     assert (failed.exit_code, failed.output.startswith("ALARM: remote: ")) == (1, True)

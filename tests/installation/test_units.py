@@ -122,6 +122,14 @@ def test_a_unit_starts_a_command_that_there_is(unit: str) -> None:
     assert done.exit_code == 0, done.output
 
 
+@pytest.mark.parametrize("unit", SERVICES)
+def test_no_unit_is_ended_because_something_else_is_away(unit: str) -> None:
+    """systemd ends a process when what follows its start fails, and begins again, without end."""
+    for line in said(unit, "ExecStartPost"):
+        assert line.removeprefix("/opt/mizuguchi/bin/mizuguchi ").split()[0] == "ready"
+        assert "--alive" in line.split()
+
+
 @pytest.mark.parametrize("timer", TIMERS)
 def test_a_timer_starts_what_ends_and_says_when_it_failed(timer: str) -> None:
     unit = timer.replace(".timer", ".service")

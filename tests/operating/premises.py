@@ -103,15 +103,20 @@ class Premises:
         return done.returncode, done.stdout + done.stderr
 
     def get(self, room: str, path: str, patience: float = 10) -> tuple[int, str]:
-        """Status and text of a page."""
-        port = getattr(self.ports, ZONES[room].door)
-        connection = http.client.HTTPSConnection("localhost", port, context=self.trust, timeout=patience)
+        """Status and text of a page; of a paper, as much as is text."""
+        connection = self.asked(room, path, patience)
         try:
-            connection.request("GET", path)
             answer = connection.getresponse()
-            return answer.status, answer.read().decode()
+            return answer.status, answer.read().decode(errors="replace")
         finally:
             connection.close()
+
+    def asked(self, room: str, path: str, patience: float = 10) -> http.client.HTTPSConnection:
+        """A connection on which a page was asked for that nobody has read yet."""
+        port = getattr(self.ports, ZONES[room].door)
+        connection = http.client.HTTPSConnection("localhost", port, context=self.trust, timeout=patience)
+        connection.request("GET", path)
+        return connection
 
     def certificate_of(self, room: str) -> bytes:
         """What a door shows."""

@@ -166,6 +166,13 @@ def test_debug_is_refused(room: str, name: str, told: Callable[[str], Told]) -> 
     assert f"{name} is set: take it out of the environment" in refusal(room, told(room) | {name: "1"})
 
 
+@pytest.mark.parametrize("room", ["webapp", "admin", "postman", "housekeeper"])
+def test_a_forgotten_offset_of_a_rehearsal_s_clock_is_refused(room: str, told: Callable[[str], Told]) -> None:
+    environ = told(room) | {"MIZUGUCHI_CLOCK_OFFSET": "31536000"}
+    del environ["MIZUGUCHI_REHEARSAL"]
+    assert "ClockMoved: MIZUGUCHI_CLOCK_OFFSET is set" in refusal(room, environ)
+
+
 @pytest.mark.parametrize("name", ["MIZUGUCHI_WINDOW_COOKIE_SECRET", "MIZUGUCHI_SMTP_PASSWORD", "PGPASSWORD"])
 def test_a_secret_in_the_environment_is_refused_and_not_shown(name: str, told: Callable[[str], Told]) -> None:
     said = refusal("webapp", told("webapp") | {name: "in-the-open"})

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from intake.settings import SettingUnfit, number
+from intake.store.engine import Store
 from intake.town import Town
 from tests.pages.resident import Resident
 from tests.scenery import StandingClock
@@ -104,6 +105,21 @@ def test_a_connection_to_the_database_that_is_not_to_be_had_is_the_page_and_not_
     finally:
         for each in held:
             each.close()
+
+
+def test_while_the_database_is_away_nobody_begins_and_as_soon_as_it_is_back_everybody_can(
+    window_app: Flask, resident: Resident, clock: StandingClock
+) -> None:
+    here: Window = window_app.extensions["window"]
+    there, here.standing.store = here.standing.store, Store("postgresql://nobody@127.0.0.1:1/none")
+    for path in BEGINNINGS:
+        resident.get(path)
+        assert (resident.status, resident.page.hook("data-trouble")) == (503, "unavailable")
+    here.standing.store = there
+    clock.pass_by(seconds=6)
+    for path in BEGINNINGS:
+        resident.get(path)
+        assert resident.status == 200
 
 
 @pytest.mark.parametrize("told", ["many", "-1", "1.5"])

@@ -64,8 +64,8 @@ def start_postman(environment: dict[str, str]) -> Iterator[StartPostman]:
     started: list[subprocess.Popen[str]] = []
 
     def start(port: int, offset: int = 0) -> subprocess.Popen[str]:
-        settings = {"MIZUGUCHI_SMTP_PORT": str(port), "MIZUGUCHI_CLOCK_OFFSET": str(offset)}
-        env: Mapping[str, str] = os.environ | environment | settings
+        moved = {"MIZUGUCHI_CLOCK_OFFSET": str(offset), "MIZUGUCHI_REHEARSAL": "1"}
+        env: Mapping[str, str] = os.environ | environment | moved | {"MIZUGUCHI_SMTP_PORT": str(port)}
         process = subprocess.Popen(START, env=env, stderr=subprocess.PIPE, text=True)
         started.append(process)
         return process

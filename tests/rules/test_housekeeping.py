@@ -11,15 +11,20 @@ import pytest
 from click.testing import CliRunner, Result
 
 from intake.audit import head
+from intake.commands import mizuguchi
 from intake.housekeeping import audit, migrate, purge, register
 from intake.procedures import offered
 from intake.register import register_of
 from intake.sealing.keys import PublicKeys
 from intake.settings import SettingMissing
+from intake.store.applications import Application
 from intake.store.engine import Store
 from intake.town import Town
 from tests.engines import unguarded
+from tests.rules.looking import rows
 from tests.scenery import StandingClock, hand_in
+
+AFTER_YEARS = {"MIZUGUCHI_CLOCK_OFFSET": str(20 * 365 * 86400)}
 
 
 @pytest.fixture
@@ -41,6 +46,33 @@ def test_migrate_makes_every_table_of_a_new_database(tmp_path: Path) -> None:
 
 def test_without_a_database_no_command_starts() -> None:
     assert isinstance(run({}, purge).exception, SettingMissing)
+
+
+WORKS_ON_THE_DATABASE = [
+    ["migrate"],
+    ["purge"],
+    ["purge", "--dry-run"],
+    ["audit", "verify"],
+    ["staff", "list"],
+    ["terminals", "list"],
+]
+AWAY = "postgresql+psycopg://mizuguchi_owner@/desk?host=/nowhere"
+
+
+@pytest.mark.parametrize("words", WORKS_ON_THE_DATABASE)
+@pytest.mark.parametrize(
+    ("database", "why"), [(AWAY, "the database is away"), ("", "MIZUGUCHI_DATABASE is not set")]
+)
+def test_a_command_that_can_not_work_says_why_in_one_line(words: list[str], database: str, why: str) -> None:
+    ended = run({"MIZUGUCHI_DATABASE": database}, mizuguchi, *words)
+    assert (ended.exit_code, ended.output.count("\n")) == (1, 1)
+    assert why in ended.output
+
+
+def test_a_command_without_a_secret_that_it_needs_says_so_in_one_line(desk: dict[str, str]) -> None:
+    ended = run(desk, mizuguchi, "staff", "add", "sato", "--role", "clerk")
+    assert (ended.exit_code, ended.output.count("\n")) == (1, 1)
+    assert "MIZUGUCHI_CONSOLE_SECRET_FILE is not set" in ended.output
 
 
 def test_audit_verify_says_that_the_chain_is_sound(desk: dict[str, str]) -> None:
@@ -76,9 +108,19 @@ def test_audit_verify_fails_on_a_tampered_chain_and_on_a_lost_head(desk: dict[st
 
 
 def test_purge_tells_what_it_erased_by_kind(desk: dict[str, str]) -> None:
-    after_years = desk | {"MIZUGUCHI_CLOCK_OFFSET": str(20 * 365 * 86400)}
+    after_years = desk | AFTER_YEARS | {"MIZUGUCHI_REHEARSAL": "1"}
     assert "applications: 1 erased" in run(after_years, purge).output
     assert "applications: 0 erased" in run(after_years, purge).output
+
+
+@pytest.mark.parametrize("words", [["purge"], ["purge", "--dry-run"], ["housekeeper"]])
+def test_a_clock_that_is_moved_outside_of_a_rehearsal_erases_nothing(
+    desk: dict[str, str], store: Store, words: list[str]
+) -> None:
+    refused = run(desk | AFTER_YEARS, mizuguchi, *words)
+    assert refused.exit_code == 1
+    assert "ClockMoved: MIZUGUCHI_CLOCK_OFFSET is set" in refused.output
+    assert rows(store, Application) == 1
 
 
 def test_register_prints_the_register_of_the_town(town: Town) -> None:

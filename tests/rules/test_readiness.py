@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
 from intake.audit import write_event
@@ -14,7 +15,9 @@ from intake.log import logger
 from intake.metering import Meters
 from intake.metering_store import watch_outbox, watch_store
 from intake.readiness import Readiness
+from intake.ready import ready
 from intake.rounds import Rounds
+from intake.side_door import open_side_door
 from intake.store.engine import Store
 from intake.store.form import WrongForm, form_of, insist_on_form, newest
 from intake.store.migrations import knows
@@ -69,6 +72,25 @@ def test_a_database_that_is_away_and_a_clock_that_was_lost_are_not_ready(
     assert Readiness(away).look() == {"database": "away", "tables": "unknown", "clock": "unknown", "keys": "ok"}
     monkeypatch.setattr(SystemClock, "now", lambda _self: datetime(1970, 1, 2, tzinfo=UTC))
     assert Readiness(store).look()["clock"] == "wrong"
+
+
+def test_to_be_alive_is_enough_for_a_unit_and_what_is_away_is_named(store: Store) -> None:
+    away = Store("postgresql://nobody@127.0.0.1:1/none")
+    asked = {"MIZUGUCHI_SIDE_DOOR": "127.0.0.1:0"}
+    door = open_side_door(asked, Readiness(away), Meters("window"))
+    assert door is not None
+    asked = {"MIZUGUCHI_SIDE_DOOR": f"127.0.0.1:{door.socket.getsockname()[1]}"}
+    try:
+        ended = {
+            words: CliRunner().invoke(ready, words.split(), env=asked)
+            for words in ("", "--alive", "--wait 1 --alive")
+        }
+    finally:
+        door.shutdown()
+        door.server_close()
+    assert [each.exit_code for each in ended.values()] == [1, 0, 0]
+    assert all("database away" in each.output for each in ended.values())
+    assert CliRunner().invoke(ready, ["--alive"], env=asked).exit_code == 1, "nobody is there"
 
 
 @pytest.mark.both_engines

@@ -82,7 +82,8 @@ def test_the_housekeeper_keeps_things_as_long_as_the_town_says(
     hand_in(store, public_keys, clock, town)
     database = store.engine.url.render_as_string(hide_password=False)
     in_spring = int((datetime(2027, 4, 22, tzinfo=UTC) - datetime.now(UTC)).total_seconds())
-    told = {"MIZUGUCHI_DATABASE": database, "MIZUGUCHI_CLOCK_OFFSET": str(in_spring)}
+    moved = {"MIZUGUCHI_CLOCK_OFFSET": str(in_spring), "MIZUGUCHI_REHEARSAL": "1"}
+    told = {"MIZUGUCHI_DATABASE": database, **moved}
     kept = CliRunner().invoke(purge, env=told | {"MIZUGUCHI_TOWN": str(ANOTHER)}).output
     assert "applications: 0 erased" in kept
     assert "applications: 1 erased" in CliRunner().invoke(purge, env=told | {"MIZUGUCHI_TOWN": ""}).output

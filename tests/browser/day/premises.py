@@ -110,7 +110,7 @@ class Premises:
         }
 
     def _moved(self) -> dict[str, str]:
-        return {"MIZUGUCHI_CLOCK_OFFSET": str(int(self.offset.total_seconds()))}
+        return {"MIZUGUCHI_CLOCK_OFFSET": str(int(self.offset.total_seconds())), "MIZUGUCHI_REHEARSAL": "1"}
 
 
 def premises(
