@@ -240,6 +240,7 @@ KEYS: dict[str, Text] = {
     "office": N_("the office's key"),
     "recovery": N_("the city's recovery key"),
     "postman": N_("the postman's key"),
+    "unknown": N_("an unknown key"),
 }
 """Which key an event is about, or by which one something was opened."""
 

@@ -78,6 +78,12 @@ FILES = (
         "for good",
     ),
     File(
+        "what a drill restores: `mizuguchi-drill-…` in the folder for temporary files, or the database of drills;"
+        " `drill-under-way` in the local place says where",
+        "the tables above as a backup has them, sealed things sealed",
+        "until the drill is over; where it was cut off, until the next one, or `mizuguchi handover erase`",
+    ),
+    File(
         "key files, `office.key`, `recovery.key`, `postman.key`, `older/`, and shares of the recovery key",
         "private keys under passphrases, shares without; nothing of a person, but they open what is sealed",
         "until `mizuguchi keys destroy`; files of shares until they are printed (`mizuguchi keys shred`)",

@@ -120,25 +120,40 @@ def handover_pack(
 @click.argument("package", type=FILE)
 @click.option("--key", "private", type=FILE, required=True, help="city.age, or a file of age-keygen.")
 @click.option("--signer", default="", help="Fingerprint of who signs, from the contractor's paper.")
+@click.option("--head", "heads", multiple=True, help="Head printed on a slip; may be given several times.")
+@click.option("--even-unsound", is_flag=True, help="The city takes what is not sound, or did not open, as it is.")
 @BY_DESCRIPTOR
-def handover_verify(package: Path, private: Path, signer: str, passphrase_fd: int | None) -> None:
+def handover_verify(
+    package: Path,
+    private: Path,
+    signer: str,
+    heads: tuple[str, ...],
+    passphrase_fd: int | None,
+    *,
+    even_unsound: bool,
+) -> None:
     """Read a package and hold it to its manifest: hashes, counts, audit chain, sealed records. By the city."""
     with refusing_plainly():
         identity = identity_in(private, passphrase_fd)
-        checked = check(package, identity, plain(signer))
+        checked = check(package, identity, plain(signer), heads)
     click.echo(f"fingerprint of the package: {city_key.grouped(checked.digest)}")
     _tell(checked.manifest, checked.signer)
     _tell_packages(checked.packages)
     click.echo("Every hash, count, event and record is as the manifest says.")
     if not signer:
         click.echo("Compare the signer with the contractor's paper; see --signer.")
+    if checked.manifest.wanting and not even_unsound:
+        click.echo("NO RECEIPT: the city looks into it first; then --even-unsound.")
+        raise SystemExit(1)
     click.echo(f"RECEIPT, to be told to the contractor when the city has all it needs: {checked.manifest.receipt}")
 
 
 @handover.command("import")
 @click.argument("package", type=FILE)
 @click.option("--key", "private", type=FILE, required=True, help="The key that the package is sealed to.")
-@click.option("--signer", default="", help="Fingerprint of who signs, from the contractor's paper.")
+@click.option(
+    "--signer", default="", help="Fingerprint of who signs, from the contractor's paper; else asked for."
+)
 @click.option("--even-unsound", is_flag=True, help="Bring it in although the audit chain was broken.")
 @BY_DESCRIPTOR
 def handover_import(
@@ -148,6 +163,7 @@ def handover_import(
     with refusing_plainly(), store_here() as store:
         keys, town = public_keys(), read_town(town_file(os.environ))
         identity = identity_in(private, passphrase_fd)
+        signer = signer or str(click.prompt("Fingerprint of who signs, from the paper of the package (引渡書)"))
         order = importing.Order(package, identity, keys, town, plain(signer), even_unsound)
         done = importing.bring_in(store, order, clock_of(os.environ))
     _tell(done.manifest, done.signer)

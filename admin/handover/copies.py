@@ -13,10 +13,13 @@ from admin.handover.protocol import Backup
 from admin.handover.trouble import HandoverTrouble
 from intake.audit import details
 from intake.backup.days import day_of, first_kept
+from intake.backup.scratch import clear_leftovers
 from intake.backup.settings import BackupSettings
 from intake.backup.standing import MADE
 from intake.backup.trouble import BackupTrouble
+from intake.store.copying import CopyTrouble, insist_on_nothing
 from intake.store.events import latest_of
+from intake.store.rehearsing import clear_marked, is_marked
 
 CHAIN = "chain"
 """In place of a place, for a backup that only the audit chain tells of."""
@@ -55,6 +58,26 @@ def _manifests(settings: BackupSettings) -> set[str]:
     except BackupTrouble as trouble:
         raise HandoverTrouble(f"the backups can't be told: {trouble}") from None
     return {sha256(each).hexdigest() for each in held}
+
+
+def insist_on_a_clean_drill(server: str) -> None:
+    """HandoverTrouble where something is in the database of drills that no drill of ours will clear."""
+    try:
+        if server and not is_marked(server):
+            insist_on_nothing(server)
+    except CopyTrouble:
+        raise HandoverTrouble("the database of drills is not empty, and no drill says so: empty it") from None
+
+
+def clear_drills(settings: BackupSettings | None, server: str) -> None:
+    """Take away what a drill left that was cut off."""
+    try:
+        if settings:
+            clear_leftovers(settings.local.path, server)
+        elif server:
+            clear_marked(server)
+    except BackupTrouble as trouble:
+        raise HandoverTrouble(f"what a drill left is not cleared: {trouble}. Run it again") from None
 
 
 def remove_backups(settings: BackupSettings, known: Sequence[Backup], at: str) -> list[Backup]:

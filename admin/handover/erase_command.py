@@ -67,9 +67,10 @@ def handover_erase(
             although_undelivered,
         )
         backups = read_settings(os.environ) if configured(os.environ) else None
+        drills = os.environ.get("MIZUGUCHI_DRILL_DATABASE", "").strip()
         going = (*keys, *([older] if (older := older_keys()) else []))
         order = erasing.Order(
-            proof, town, out, office_key, going, files, backups, with_backups, although_backups_unknown
+            proof, town, out, office_key, going, files, backups, with_backups, although_backups_unknown, drills
         )
         told = erasing.plan(store, order, clock)
         _insist_on_confirmation(told, without_backups=with_backups)

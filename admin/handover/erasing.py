@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
-from admin.handover.copies import backups_of, backups_told, remove_backups
+from admin.handover.copies import backups_of, backups_told, clear_drills, insist_on_a_clean_drill, remove_backups
 from admin.handover.leaving import ERASED, OTHER_KEY, Proof, insist_on_leave
 from admin.handover.manifest import signing_key
 from admin.handover.packing import HOUSEKEEPER
@@ -53,8 +54,8 @@ KEY, OFFICE_KEY, FILE = "key", "office-key", "file"
 class Order:
     """What is wanted. `office_key` is the file of the key that signs. `keys` and `files` go too, folders with
     everything in them; `backups` are told, and removed now with `without_backups`; with `although_backups_unknown`
-    it is no trouble that the audit chain tells of others. The protocol appears in
-    `out`."""
+    it is no trouble that the audit chain tells of others. `drills` is the address of PostgreSQL's database of
+    drills. The protocol appears in `out`."""
 
     proof: Proof
     town: Town
@@ -65,6 +66,7 @@ class Order:
     backups: BackupSettings | None = None
     without_backups: bool = False
     although_backups_unknown: bool = False
+    drills: str = ""
 
 
 def plan(store: Store, order: Order, clock: Clock) -> Protocol:
@@ -96,6 +98,7 @@ def erase(store: Store, office: X25519PrivateKey, order: Order, told: Protocol, 
     done = replace(done, files=[_file_gone(each, clock, FILE) for each in done.files])
     if order.without_backups and order.backups:
         done = replace(done, backups=remove_backups(order.backups, done.backups, _now(clock)))
+    clear_drills(order.backups, order.drills)
     done = replace(done, files=[_file_gone(each, clock, KEY) for each in done.files])
     last = [replace(each, erased_at=_now(clock)) if each.kind == OFFICE_KEY else each for each in done.files]
     done = replace(done, files=last, ended_at=_now(clock))
@@ -120,6 +123,7 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
     with store.reading() as session:
         packed = insist_on_leave(session, _proof(order))
         backups = _backups(session, order, clock)
+        insist_on_a_clean_drill(order.drills)
         last = last_event(session)
         name, role = where(session)
         database = Database(
@@ -143,6 +147,7 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
         backups=backups,
         backups_known=order.backups is not None,
         packages=packed.packages,
+        drills=str(make_url(order.drills).database) if order.drills else "",
     )
 
 

@@ -59,7 +59,7 @@ class Order:
     identity: x25519.Identity = field(repr=False)
     keys: PublicKeys
     town: Town
-    signer: str = ""
+    signer: str
     even_unsound: bool = False
 
 
@@ -104,7 +104,7 @@ def _filled(session: Session, order: Order, clock: Clock) -> tuple[Manifest, str
         raise HandoverTrouble(
             f"the package is of {manifest.owner.get('city')}, and this installation of {order.town.city}"
         )
-    if order.signer and order.signer != signer.replace(" ", ""):
+    if order.signer != signer.replace(" ", ""):
         raise HandoverTrouble(f"the package is signed by {signer}, and expected is another")
     count_on(session)
     return manifest, signer

@@ -63,6 +63,11 @@ class Manifest:
     keys: Mapping[str, str]
     files: Mapping[str, Content]
 
+    @property
+    def wanting(self) -> bool:
+        """Whether the chain is not sound, or something did not open: the city says whether it takes that."""
+        return bool(self.chain.trouble or self.unopened)
+
 
 def written(manifest: Manifest) -> bytes:
     """As it stands in its file."""

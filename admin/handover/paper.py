@@ -35,6 +35,11 @@ LEFT = (
     "受託者が両方の場所を見て、すべて消えたことを確かめた日時：【　　　　　　　　】　"
     "確かめた者：【　　　　　　　　】"
 )
+DRILLS = "復元訓練用のデータベース {name} には、訓練の写しが残っていません。"
+DRILLS_UNKNOWN = (
+    "復元訓練用のデータベースは、この機器に設定がないため確かめていません。"
+    "空であることを確かめた日時：【　　　　　　　　】"
+)
 UNFINISHED = "完成の記録がありません"
 NO_BACKUPS = "バックアップはありません。"
 UNKNOWN = "この機器にはバックアップの設定がありません。場所と消える日を書いてください：【　　　　　　　　】"
@@ -86,7 +91,7 @@ def content_of(protocol: Protocol) -> dict[str, Any]:
         "backups": [_backup(each) for each in protocol.backups],
         "no_backups": NO_BACKUPS if protocol.backups_known else UNKNOWN,
         "packages": package_lines(protocol.packages, protocol.package),
-        "rest": [*_backups_left(protocol), REST[protocol.database.engine], *ALWAYS],
+        "rest": [*_backups_left(protocol), REST[protocol.database.engine], *_drills(protocol), *ALWAYS],
     }
 
 
@@ -134,6 +139,11 @@ def _backups_left(protocol: Protocol) -> Iterator[str]:
     """How they go, and where somebody signs that they have gone: the key that could sign is erased by then."""
     if left := [each for each in protocol.backups if not each.removed_at]:
         yield LEFT.format(day=_day(max(each.gone_from for each in left)))
+
+
+def _drills(protocol: Protocol) -> Iterator[str]:
+    if protocol.database.engine != "sqlite":
+        yield DRILLS.format(name=protocol.drills) if protocol.drills else DRILLS_UNKNOWN
 
 
 def _day(text: str) -> str:

@@ -64,7 +64,8 @@ class Backup:
 @dataclass(frozen=True)
 class Protocol:
     """All of it. `package` is the SHA-256 of the package that the city has received, `signer` the fingerprint
-    of who signed that one and signs this, `packages` are all that were ever made. Instants are of Japan."""
+    of who signed that one and signs this, `packages` are all that were ever made, `drills` is the database of
+    drills that was looked at ("" for none). Instants are of Japan."""
 
     city: str
     centre: str
@@ -78,6 +79,7 @@ class Protocol:
     backups: Sequence[Backup] = ()
     backups_known: bool = False
     packages: Sequence[Package] = ()
+    drills: str = ""
     ended_at: str = ""
     format: str = field(default=FORMAT)
 

@@ -19,7 +19,7 @@ from admin.handover.manifest import MANIFEST, SIGNATURE, SIGNER, Content, Manife
 from admin.handover.packages import BEGUN, PACKED
 from admin.handover.sealing import opened_from
 from admin.handover.trouble import HandoverTrouble
-from intake.audit import BEGINNING, event_hash
+from intake.audit import BEGINNING, HEAD_ON_PAPER, event_hash
 from intake.opening import open_body
 from intake.sealing.refusal import CannotOpen
 from intake.store.events import Event
@@ -37,6 +37,10 @@ class Found:
     closing: dict[str, bytes] = field(default_factory=dict)
     events: int = 0
     head: str = BEGINNING
+    in_hand: frozenset[str] = frozenset()
+    met: set[str] = field(default_factory=set)
+    """Heads that stand on paper, and those of them that events have as long as the chain holds."""
+
     packing: list[Event] = field(default_factory=list)
     """The events that tell of packages made before this one."""
 
@@ -140,5 +144,7 @@ def _walk(kind: Kind, lines: list[Values], found: Found) -> None:
         if not found.broken and not (follows and event.hash == event_hash(event)):
             found.broken = event.number
         found.events, found.head = event.number, event.hash
+        if not found.broken and event.hash[:HEAD_ON_PAPER] in found.in_hand:
+            found.met.add(event.hash[:HEAD_ON_PAPER])
         if event.act in (BEGUN, PACKED):
             found.packing.append(event)

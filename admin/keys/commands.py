@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from admin.keys.belonging import FOLDER as PUBLIC_KEYS
+from admin.keys.belonging import insist_on_an_offices, insist_on_recovery, name_of
 from admin.keys.drilling import read_sample, sample_of, try_on, write_sample
 from admin.keys.files import KINDS, OLDER, create, destroy, insist_on_privacy, open_private, open_public, rotate
-from admin.keys.noting import note
+from admin.keys.noting import insist_on_place_for_events, note
 from admin.keys.passphrase import ask, ask_new
 from admin.keys.refusal import KeyRefused
 from admin.keys.refusal import refusing_plainly as _refusing_plainly
@@ -50,6 +52,7 @@ def _store() -> Store:
 def keys_create(kind: str, folder: Path, passphrase_fd: int | None) -> None:
     """Make a pair of keys: KIND.key under a passphrase, 0600, and KIND.pub. Writes over nothing."""
     with _refusing_plainly():
+        insist_on_place_for_events()
         made = create(folder, kind, ask_new(f"New passphrase of {kind}.key", passphrase_fd))
         click.echo(f"{folder / kind}.key and .pub are made.")
         click.echo(f"MIZUGUCHI_{kind.upper()}_FINGERPRINT: {fingerprint(made)}")
@@ -77,6 +80,7 @@ def keys_rotate(folder: Path, passphrase_fd: int | None) -> None:
     """Make the office a new key. The one before is kept in FOLDER/older and opens what was sealed to it."""
     with _refusing_plainly():
         insist_on_privacy(folder / "office.key")
+        insist_on_place_for_events()
         old, made = rotate(folder, ask_new("New passphrase of office.key", passphrase_fd))
         click.echo(f"The key before: {folder / OLDER}/office-{key_id(old).hex()}.key, under its own passphrase.")
         click.echo(f"MIZUGUCHI_OFFICE_FINGERPRINT: {fingerprint(made)}")
@@ -113,18 +117,23 @@ def keys_drill(key: Path, sample_file: Path | None, reference: str, passphrase_f
         else:
             with _store().reading() as session:
                 sample = sample_of(session, reference)
-        note("key_tried", private.public_key(), sample.application_id, what="recovery")
+        what = name_of(private.public_key(), os.environ)
+        note("key_tried", private.public_key(), sample.application_id, what=what)
         click.echo(f"{sample.reference}: opened, fingerprint {try_on(sample, private)}")
 
 
 @keys.command("split")
 @click.argument("key", type=FILE)
 @click.argument("folder", type=FOLDER)
+@click.option(
+    "--public", type=FILE, help="recovery.pub that the key has to fit; else that of MIZUGUCHI_PUBLIC_KEYS."
+)
 @BY_DESCRIPTOR
-def keys_split(key: Path, folder: Path, passphrase_fd: int | None) -> None:
+def keys_split(key: Path, folder: Path, public: Path | None, passphrase_fd: int | None) -> None:
     """Write the recovery key as three shares into FOLDER, of which any two make it whole. Not on a server."""
     with _refusing_plainly():
         private = open_private(key, ask(f"Passphrase of {key.name}", passphrase_fd))
+        insist_on_recovery(private.public_key(), public, os.environ)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         note("key_split", private.public_key(), what="recovery")
         for number, share in enumerate(split(private), start=1):
@@ -146,8 +155,9 @@ def keys_join(folder: Path, public: Path | None, files: tuple[Path, ...], passph
         while len(typed) < NEEDED:
             typed.append(str(click.prompt(f"Share {len(typed) + 1} of {NEEDED}", hide_input=True)))
         private = join(typed)
-        if public is not None and private.public_key() != open_public(public):
-            raise KeyRefused(f"the shares make another key than that of {public.name}")
+        if public is not None or os.environ.get(PUBLIC_KEYS, "").strip():
+            insist_on_recovery(private.public_key(), public, os.environ)
+        insist_on_place_for_events()
         made = create(folder, "recovery", ask_new("New passphrase of recovery.key", passphrase_fd), private)
         click.echo(f"{folder / 'recovery.key'} is made. Fingerprint: {fingerprint(made)}")
         note("key_joined", made, what="recovery")
@@ -198,6 +208,8 @@ def keys_destroy(key: Path, passphrase_fd: int | None, *, although_needed: bool)
         private = open_private(key, ask(f"Passphrase of {key.name}", passphrase_fd))
         if private.public_key() == open_public(_public("office")):
             raise KeyRefused("this is the key that the office has now")
+        with _store().reading() as session:
+            insist_on_an_offices(session, private.public_key(), key, os.environ)
         needed = still_needed(_store(), private)
         if needed and not although_needed:
             raise KeyRefused(f"{needed} records, messages and notes need it still: reseal them first")

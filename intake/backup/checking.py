@@ -21,6 +21,7 @@ from intake.backup.days import (
 )
 from intake.backup.making import HOUSEKEEPER
 from intake.backup.place import Place
+from intake.backup.scratch import was_cut_off
 from intake.backup.settings import BackupSettings
 from intake.backup.standing import MADE
 from intake.backup.trouble import BackupTrouble
@@ -66,6 +67,8 @@ def look(settings: BackupSettings, store: Store, clock: Clock) -> Look:
             for lost in promised
             if lost not in held.values()
         ]
+    if settings.local.path.is_dir() and was_cut_off(settings.local.path):
+        alarms.append("a drill was cut off and has left a copy of the database: `mizuguchi drill` clears it first")
     return Look(lines, [*alarms, *_unlike(hashes)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,20 @@ from intake.town import TownUnreadable, read_town, town_file
 
 def _store() -> Store:
     return Store(database_address(os.environ))
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Whoever is told to end clears away first what it has restored so far."""
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
@@ -99,7 +114,11 @@ def restore(
     target: str, origin: str, name: str, files_to: Path | None, heads: tuple[str, ...], *, even_unsound: bool
 ) -> None:
     """Restore a backup where nothing is yet, and erase what should be erased by now before anybody can open it."""
-    with _failing_loudly(), tempfile.TemporaryDirectory(prefix="mizuguchi-restore-") as scratch:
+    with (
+        _failing_loudly(),
+        _ending_in_order(),
+        tempfile.TemporaryDirectory(prefix="mizuguchi-restore-") as scratch,
+    ):
         folder = _found(origin, name, Path(scratch))
         order = Order(folder, read_town(town_file(os.environ)).retention, heads, even_unsound)
         restored = _restored(order, target)
@@ -151,7 +170,7 @@ def drill(scratch: Path | None) -> None:
 
     Writes a line of drills.jsonl in the local place. Exit code 1 when anything fails.
     """
-    with _failing_loudly():
+    with _failing_loudly(), _ending_in_order():
         settings, server = read_settings(os.environ), os.environ.get("MIZUGUCHI_DRILL_DATABASE", "").strip()
         terms = read_town(settings.town).retention
         drilled = drill_all(settings, _store(), clock_of(os.environ), terms, server, scratch)

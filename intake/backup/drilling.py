@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from intake.audit import write_event
 from intake.backup.making import HOUSEKEEPER, back_up
 from intake.backup.place import Place
 from intake.backup.restoring import Order, Restored, restore_file, restore_server
+from intake.backup.scratch import scratch_for
 from intake.backup.settings import BackupSettings
 from intake.backup.standing import DRILL, PASSED
 from intake.backup.trouble import BackupTrouble
@@ -55,6 +54,9 @@ def drill(
     except BackupTrouble as trouble:
         _record(settings, store, clock, {"result": "failed", "trouble": str(trouble)})
         raise
+    except (KeyboardInterrupt, SystemExit):
+        _record(settings, store, clock, {"result": "failed", "trouble": "the drill was cut off"})
+        raise
     _record(settings, store, clock, {"result": PASSED, **_told(drilled)})
     return drilled
 
@@ -69,16 +71,11 @@ def _drill(
     began = time.monotonic()
     made = back_up(settings, store, clock)
     seconds = time.monotonic() - began
-    folder = Path(tempfile.mkdtemp(prefix="mizuguchi-drill-", dir=scratch))
-    try:
+    with scratch_for(settings.local.path, server, scratch) as folder:
         restored = {
             place.name: _from(place, made.name, folder / place.name, clock, terms, server)
             for place in settings.places
         }
-    except OSError as problem:
-        raise BackupTrouble(problem.strerror or type(problem).__name__) from None
-    finally:
-        shutil.rmtree(folder)
     return Drilled(made.name, seconds, restored)
 
 

@@ -62,7 +62,7 @@ def restore_file(order: Order, clock: Clock, target: Path) -> Restored:
     began, manifest = time.monotonic(), _fit(order, clock, SQLITE)
     scratch = target.with_name(f".{target.name}.restoring")
     shutil.rmtree(scratch, ignore_errors=True)
-    with _telling():
+    with telling():
         scratch.mkdir(mode=0o700, parents=True)
         try:
             erased, counts, unsound = _filled(order, manifest, clock, f"sqlite:///{scratch / FILES[SQLITE]}")
@@ -77,7 +77,7 @@ def restore_file(order: Order, clock: Clock, target: Path) -> Restored:
 def restore_server(order: Order, clock: Clock, url: str) -> Restored:
     """Restore into an empty database of a server, as its owner. When anything fails it is empty again."""
     began, manifest = time.monotonic(), _fit(order, clock, "postgresql")
-    with _telling():
+    with telling():
         insist_on_nothing(url)
         try:
             erased, counts, unsound = _filled(order, manifest, clock, url)
@@ -154,7 +154,7 @@ def _leave_only(folder: Path, name: str) -> None:
 
 
 @contextmanager
-def _telling() -> Iterator[None]:
+def telling() -> Iterator[None]:
     """Every trouble of the database or the disk in one kind, without values."""
     try:
         yield

@@ -19,6 +19,7 @@ from admin.handover.erasing import erase, plan
 from admin.handover.importing import Imported, bring_in
 from admin.handover.importing import Order as Importing
 from admin.handover.leaving import Proof
+from admin.handover.manifest import signer_of
 from admin.handover.packing import Order, Packed, pack
 from admin.handover.protocol import Protocol
 from admin.handover.shutting import shut
@@ -136,15 +137,19 @@ class Successor:
     town: Town
     clock: StandingClock
 
+    signer: str
+
     def takes(self, package: Path, signer: str = "", *, even_unsound: bool = False) -> Imported:
-        order = Importing(package, self.city, self.keys.public(), self.town, signer, even_unsound)
+        order = Importing(package, self.city, self.keys.public(), self.town, signer or self.signer, even_unsound)
         return bring_in(self.store, order, self.clock)
 
 
 @pytest.fixture
-def successor(empty: Empty, city: x25519.Identity, town: Town, clock: StandingClock) -> Successor:
+def successor(
+    empty: Empty, city: x25519.Identity, town: Town, clock: StandingClock, private_keys: PrivateKeys
+) -> Successor:
     keys = PrivateKeys(*(X25519PrivateKey.generate() for _ in range(3)))
-    return Successor(empty(), keys, city, town, clock)
+    return Successor(empty(), keys, city, town, clock, signer_of(private_keys.office).replace(" ", ""))
 
 
 @pytest.fixture

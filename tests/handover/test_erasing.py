@@ -18,16 +18,20 @@ from admin.handover.trouble import HandoverTrouble
 from intake.audit import verify
 from intake.backup.folder import Folder
 from intake.backup.making import back_up
+from intake.backup.scratch import NOTE
 from intake.backup.settings import LOCK, BackupSettings
 from intake.retention import purge
 from intake.sealing.keys import PublicKeys
+from intake.store import rehearsing
+from intake.store.clearing_away import is_cleared
+from intake.store.copying import clear_out
 from intake.store.engine import Store, StoreTrouble
 from intake.store.handing_over import count_rows
 from intake.store.rights import Process
 from intake.store.shutting import is_shut
 from intake.town import SHIPPED, Town
-from tests.engines import url_for
-from tests.handover.conftest import Contractor
+from tests.engines import POSTGRESQL, url_for
+from tests.handover.conftest import Contractor, Empty
 from tests.handover.ending import Erases, one_more, rows
 from tests.scenery import hand_in
 
@@ -226,6 +230,28 @@ def test_a_backup_whose_days_are_over_is_no_trouble(
 ) -> None:
     contractor.clock.pass_by(days=14)
     assert erases(order).backups == []
+
+
+@pytest.mark.both_engines
+def test_what_a_drill_left_goes_too(
+    engine: str, order: Order, erases: Erases, backups: BackupSettings, empty: Empty, tmp_path: Path
+) -> None:
+    left = tmp_path / "mizuguchi-drill-left"
+    left.mkdir()
+    (backups.local.path / NOTE).write_text(str(left))
+    server = empty().engine.url.render_as_string(hide_password=False) if engine == POSTGRESQL else ""
+    wanted = replace(order, backups=backups, drills=server)
+    if server:
+        Store(server).migrate()
+        with pytest.raises(HandoverTrouble, match="database of drills is not empty"):
+            erases(wanted)
+        clear_out(server)
+        rehearsing.mark(server)
+        Store(server).migrate()
+    erases(wanted)
+    assert not left.exists()
+    assert not server or is_cleared(server)
+    assert ("訓練の写しが残っていません" in (order.out / "erasure.md").read_text("utf-8")) is bool(server)
 
 
 def test_backups_can_be_removed_at_once(order: Order, erases: Erases, backups: BackupSettings) -> None:
