@@ -51,13 +51,13 @@ def read_office(
     """The office's key from its file; WrongKey when the passphrase or the public half does not fit.
 
     A console that seals to another office than it opens for would write what it can't read. `older` is a folder
-    with keys of before, each `NAME.key` with `NAME.passphrase` beside it.
+    with keys of before, each `NAME.key` with `NAME.passphrase` beside it; the present one may lie there too.
     """
     key = read_private(path, passphrase)
     if key.public_key() != public:
         raise WrongKey(f"{path.name} is not the private half of office.pub")
-    files = sorted(older.glob("*.key")) if older else []
-    return Office(key, openings, tuple(_read_older(file) for file in files))
+    found = [_read_older(file) for file in (sorted(older.glob("*.key")) if older else [])]
+    return Office(key, openings, tuple(each for each in found if each.public_key() != public))
 
 
 def _read_older(path: Path) -> X25519PrivateKey:

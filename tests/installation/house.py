@@ -66,9 +66,15 @@ class House:
         """As in a container."""
         settings = told(member) | pins(member, self.folder) if image_of(member) else {}
         settings = {name: value.replace("/var/lib", str(self.folder)) for name, value in settings.items()}
+        if member == "ceremony":  # what it has are folders, not files that it is handed
+            settings |= {"MIZUGUCHI_PUBLIC_KEYS": f"{self.folder}/public"}
+            settings = {
+                name: value.replace("/run/mizuguchi-", f"{self.folder}/") for name, value in settings.items()
+            }
         shared = {
             "MIZUGUCHI_PULSE": f"{self.folder}/{member}.pulse",
             "MIZUGUCHI_MAILBOX_FOLDER": f"{self.folder}/mail",
+            "MIZUGUCHI_OFFICE_OLDER_KEYS": f"{self.folder}/secrets/older",
         }
         settings |= {name: path for name, path in shared.items() if name in settings}
         return {"PATH": f"{os.environ['PATH']}:/usr/sbin", "HOME": "/run/tmp", "LANG": "C.UTF-8", **settings}

@@ -108,7 +108,13 @@ def test_what_a_setting_leads_to_is_handed_over(name: str) -> None:
 
 @pytest.mark.parametrize("name", OURS)
 def test_a_room_reads_every_setting_that_it_is_given(name: str) -> None:
-    rooms = {"webapp": ["webapp"], "admin": ["admin"], "postman": ["emails"], "billing": ["billing"]}
+    rooms = {
+        "webapp": ["webapp"],
+        "admin": ["admin"],
+        "ceremony": ["admin"],
+        "postman": ["emails"],
+        "billing": ["billing"],
+    }
     folders = [
         *rooms.get(name, ["simulation"] if name == "relay" else []),
         *([] if name == "billing" else ["intake"]),
@@ -128,12 +134,29 @@ def test_the_roles_that_the_database_begins_with_are_those_that_the_program_prin
     assert (DOCKER / "database/roles.sql").read_text() == printed, "run make docs"
 
 
-def test_only_the_one_who_migrates_signs_in_as_owner() -> None:
+def test_only_who_migrates_and_who_is_called_by_hand_sign_in_as_owner() -> None:
     owners = [
         name for name in SERVICES if OWNER in SERVICES[name].get("environment", {}).get("MIZUGUCHI_DATABASE", "")
     ]
-    assert owners == ["migrate"]
-    assert SERVICES["migrate"]["restart"] == "no"
+    assert owners == ["migrate", "ceremony"]
+    assert all(SERVICES[name]["restart"] == "no" for name in owners)
+
+
+def test_a_ceremony_is_not_started_with_the_others_and_is_handed_nothing() -> None:
+    ceremony = SERVICES["ceremony"]
+    assert [name for name in SERVICES if SERVICES[name].get("profiles")] == ["ceremony"]
+    assert ceremony["profiles"] == ["ceremony"]
+    assert not {"secrets", "configs", "env_file", "ports"} & set(ceremony)
+    assert [name for name in ZONES.members if ZONES.reaches("ceremony", name)] == ["database", "ceremony"]
+    bound = next(each for each in ceremony["volumes"] if isinstance(each, Mapping))
+    assert bound["source"] == f"${{CEREMONY:-{bound['target']}}}", "without the setting the others start as ever"
+    assert bound["bind"] == {"create_host_path": False}
+
+
+def test_the_console_finds_the_keys_of_before_a_rotation() -> None:
+    console = SERVICES["admin"]
+    folder = console["environment"]["MIZUGUCHI_OFFICE_OLDER_KEYS"]
+    assert f"./secrets/older:{folder}:ro" in console["volumes"]
 
 
 def test_backups_are_read_with_the_role_that_is_for_them() -> None:

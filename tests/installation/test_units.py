@@ -30,6 +30,9 @@ ZONES = Zones.read()
 OF_THE_TOWN = {"MIZUGUCHI_BASE_URL", "MIZUGUCHI_CONSOLE_HOSTS", "MIZUGUCHI_SMTP_HOST", "MIZUGUCHI_SMTP_PORT"}
 """What the file /etc/mizuguchi/town.env has, because it differs from town to town."""
 
+OLDER = "older"
+"""A folder: systemd hands over each file in it, with the folder's name in front."""
+
 EXPOSURE = 15
 """The most that `systemd-analyze security` may find, in tenths; a unit that is not hardened has 96."""
 
@@ -79,12 +82,16 @@ def test_what_holds_for_all_units_is_there() -> None:
 @pytest.mark.parametrize(("unit", "member"), PROCESSES.items())
 def test_a_unit_is_handed_the_declared_secrets_and_no_password_of_the_database(unit: str, member: str) -> None:
     asked = {name for name in ZONES.secrets[member] if not name.endswith("-database")}
+    asked |= {OLDER} if unit == "mizuguchi-console.service" else set()
     assert credentials(unit) == {name: f"/etc/mizuguchi/secrets/{name}" for name in asked}
 
 
 @pytest.mark.parametrize("unit", SERVICES)
 def test_each_secret_that_is_handed_over_is_read_and_no_other(unit: str) -> None:
-    assert sorted(re.findall(r"%d/(\S+)", " ".join(settings(unit).values()))) == sorted(credentials(unit))
+    read = re.findall(r"%d/(\S+)", " ".join(settings(unit).values()))
+    if settings(unit).get("MIZUGUCHI_OFFICE_OLDER_KEYS") == "%d":
+        read.append(OLDER)
+    assert sorted(read) == sorted(credentials(unit))
     assert "/etc/mizuguchi/secrets" not in " ".join(settings(unit).values())
 
 

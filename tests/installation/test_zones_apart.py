@@ -111,6 +111,14 @@ def test_the_housekeeper_backs_up_to_both_places_from_where_it_stands(house: Hou
     assert "in both places" in house.run("housekeeper", program("mizuguchi"), "backup")
 
 
+def test_a_ceremony_reaches_the_database_as_the_owner_and_nobody_else(house: House) -> None:
+    (house.folder / "ceremony").mkdir(mode=0o700)
+    shutil.copy(house.folder / "secrets/owner-database", house.folder / "ceremony")
+    assert "The desk is open." in house.run("ceremony", program("mizuguchi"), "handover", "status")
+    assert house.run("ceremony", program("mizuguchi"), "keys", "held") == ""
+    assert reached_by(house, "ceremony") == {"database"}
+
+
 ASK = """
 import http.client, json, socket, ssl, sys
 address, name, path, authority, card = json.load(sys.stdin)

@@ -35,7 +35,7 @@ ROLES = {"owner": OWNER, **{each.name.lower(): each.value for each in Process}}
 
 def furnish(folder: Path) -> None:
     """Make `secrets` and `public` in a folder; FileExistsError where there is one."""
-    for name in ("secrets", "public"):
+    for name in ("secrets", "public", "secrets/older"):
         (folder / name).mkdir(mode=0o700)
     _certificates(folder)
     _keys(folder)
@@ -67,12 +67,12 @@ def _keys(folder: Path) -> None:
     """The pairs of office, recovery and postman. Nobody needs the recovery key in a trial: it is made and lost."""
     for name in ("office", "recovery", "postman"):
         passphrase = secrets.token_urlsafe(32)
-        private = folder / "secrets" / f"{name}-key"
+        private = folder / "secrets" / f"{name}.key"
         make_key_pair(private, folder / "public" / f"{name}.pub", passphrase)
         if name == "recovery":
             private.unlink()
         else:
-            _write(folder / "secrets" / f"{name}-passphrase", passphrase.encode())
+            _write(folder / "secrets" / f"{name}.passphrase", passphrase.encode())
     keys = vars(read_public_keys(folder / "public"))
     pins = [f"MIZUGUCHI_{name.upper()}_FINGERPRINT={fingerprint(key)}\n" for name, key in keys.items()]
     (folder / "public/fingerprints.env").write_text("".join(pins))
