@@ -62,10 +62,10 @@ def go_round(store: Store, clock: Clock, person: Postman, told: Told) -> None:
         try:
             rest = 0.0 if deliver_next(store, clock, person) else IDLE
             beat(os.environ)
+            person.meters.say("mizuguchi_last_round_seconds", time.time())
         except StoreTrouble as trouble:
             logger("postman").warning("store trouble", trouble=type(trouble).__name__)
             rest = TROUBLED
-        person.meters.say("mizuguchi_last_round_seconds", time.time())
         person.meters.write(os.environ)
         told.rest(rest)
         told.reread(lambda: person.read_anew(read_settings(os.environ)), logger("postman"))

@@ -21,7 +21,8 @@ from intake.rounds import Rounds
 from intake.settings import database_address
 from intake.starting import insist_on_tables, starting
 from intake.store.engine import Store, StoreTrouble
-from intake.store.guarding import DatabaseUnfit, making
+from intake.store.founding import script
+from intake.store.guarding import DatabaseUnfit
 from intake.told import Told
 from intake.town import Town, read_town, town_file
 
@@ -48,8 +49,7 @@ def migrate() -> None:
 @click.option("--database", default="mizuguchi", show_default=True, help="Its name.")
 def roles(database: str) -> None:
     """Print the SQL that makes PostgreSQL's roles and an empty database, for the administrator of the cluster."""
-    for statement in making(database):
-        click.echo(f"{statement};")
+    click.echo(script(database), nl=False)
 
 
 @click.command()

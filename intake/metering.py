@@ -28,6 +28,7 @@ METRICS_FILE = "MIZUGUCHI_METRICS_FILE"
 
 MEANINGS: Mapping[str, str] = {
     "mizuguchi_info": "version of the program and form of its tables",
+    "mizuguchi_ready": "1 while the process says that it can work: database, tables, clock and pinned keys",
     "mizuguchi_requests_total": "requests by pattern of the route, method and class of the status",
     "mizuguchi_request_seconds": "how long answers took, by pattern of the route",
     "mizuguchi_connections_used": "connections to the database in use",
@@ -41,11 +42,11 @@ MEANINGS: Mapping[str, str] = {
     "mizuguchi_erased_total": "rows erased because their time was over",
     "mizuguchi_database_bytes": "size of the database",
     "mizuguchi_chain_sound": "1 while the audit chain is not known to be broken",
-    "mizuguchi_backup_age_seconds": "how old the newest backup is",
+    "mizuguchi_backup_newest_seconds": "when the newest backup was made, in seconds since 1970; 0 for none",
     "mizuguchi_backup_alarms": "what is wrong with the backups, counted",
     "mizuguchi_backup_days_missing": "days without a backup, among those that are kept",
     "mizuguchi_key_age_seconds": "how long ago each key was made, by the audit chain",
-    "mizuguchi_last_round_seconds": "when the last round of work ended, in seconds since 1970",
+    "mizuguchi_last_round_seconds": "when the last round that went well ended, in seconds since 1970",
 }
 """Every figure and what it says; besides them only what Prometheus' library tells of the process itself."""
 

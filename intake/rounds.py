@@ -14,7 +14,7 @@ from intake.backup.settings import configured, read_settings
 from intake.backup.trouble import BackupTrouble
 from intake.clock import SystemClock, clock_of, on_the_wall, today
 from intake.halting import halted
-from intake.metering import UNKNOWN, Meters
+from intake.metering import Meters
 from intake.metering_store import asked, watch_store
 from intake.pulse import beat
 from intake.retention import purge
@@ -106,14 +106,15 @@ class Rounds:
                     say("mizuguchi_key_age_seconds", (now - on_the_wall(event.at)).total_seconds(), key=str(key))
 
     def _measure_backups(self, daily: Daily, now: datetime) -> None:
+        """A moment and no age: an age in a file stays what it was when nobody writes the file any more."""
         try:
             held = daily.settings.local.held()
         except BackupTrouble:  # said by the round already
-            self._meters.say("mizuguchi_backup_age_seconds", UNKNOWN)
-            return
+            held = []
         taken = [moment for name in held if (moment := taken_at(name))]
+        ago = (now - max(taken)).total_seconds() if taken else float("inf")
+        self._meters.say("mizuguchi_backup_newest_seconds", max(0.0, datetime.now(UTC).timestamp() - ago))
         if taken:
-            self._meters.say("mizuguchi_backup_age_seconds", (now - max(taken)).total_seconds())
             first = max(first_kept(today(self._clock), daily.settings.days), on_the_wall(min(taken)).date())
             gaps = missing(held, first, today(self._clock))
             self._meters.say("mizuguchi_backup_days_missing", len(gaps))

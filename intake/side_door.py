@@ -32,6 +32,7 @@ def open_side_door(environ: Mapping[str, str], readiness: Readiness, meters: Met
     """Open it where the environment says where, in a thread of its own. SettingUnfit, OSError."""
     if not environ.get(SIDE_DOOR, "").strip():
         return None
+    meters.ask("mizuguchi_ready", lambda: float(readiness.answer()[0] == 200))
     answers: Answers = {
         "/healthz": lambda: (200, b"alive\n"),
         "/readyz": readiness.answer,

@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import URL
 
-from intake.store.guarding import making
+from intake.store.founding import making, shutting
 from intake.store.rights import OWNER, Process
 
 ADMINISTRATOR = "postgres"
@@ -144,6 +144,7 @@ class Cluster:
             )
         else:
             self.tell(*making(name))
+            self.tell(*shutting(), database=name)
         return name
 
     def drop(self, name: str) -> None:

@@ -7,5 +7,10 @@ DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mizuguchi_audit
 DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mizuguchi_backup') THEN CREATE ROLE mizuguchi_backup LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION; END IF; END $$;
 CREATE DATABASE mizuguchi OWNER mizuguchi_owner TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C';
 REVOKE ALL ON DATABASE mizuguchi FROM PUBLIC;
+REVOKE ALL ON DATABASE postgres FROM PUBLIC;
+REVOKE ALL ON DATABASE template1 FROM PUBLIC;
 ALTER DATABASE mizuguchi SET log_error_verbosity = 'terse';
 ALTER DATABASE mizuguchi SET log_parameter_max_length = 0;
+\connect mizuguchi
+DO $$ DECLARE each regprocedure; BEGIN FOR each IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND (proname LIKE 'lo\_%' OR proname IN ('loread', 'lowrite') OR proname LIKE 'pg\_%advisory%') LOOP EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', each); END LOOP; END $$;
+GRANT EXECUTE ON FUNCTION pg_advisory_xact_lock(bigint) TO mizuguchi_owner WITH GRANT OPTION;

@@ -25,13 +25,13 @@ def dump_server(url: str, snapshot: str, target: Path) -> None:
     """Write everything that a snapshot shows into one file, uncompressed: sealed bytes don't shrink anyway.
 
     With `--enable-row-security` a role that is not the owner reads through the rules for rows; the one for backups
-    has a rule that shows all.
+    has a rule that shows all. Large objects (`-B`: none) are not ours; one of another role would stop the dump.
     """
     _run(
         url,
         "pg_dump",
         *LIKE_NOBODY_ELSE,
-        *("--format=custom", "--compress=0", "--enable-row-security"),
+        *("--format=custom", "--compress=0", "--enable-row-security", "-B"),
         *(f"--snapshot={snapshot}", f"--file={target}"),
     )
 

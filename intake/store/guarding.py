@@ -14,16 +14,15 @@ from intake.store.rights import (
     BY_NAME,
     ERASED,
     FUNCTIONS,
-    OWNER,
     READS_WHOLE_TABLES,
     RIGHTS,
     SEQUENCES,
+    THE_CHAIN,
     Process,
     Right,
     right,
 )
 
-_NO_MORE = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION"
 VERSION_TABLE = "alembic_version"
 
 _FUNCTIONS = (
@@ -83,27 +82,13 @@ def lift_guards(connection: Connection) -> None:
 
 
 def lay_guards(connection: Connection) -> None:
-    """Take every right away and give what is declared. DatabaseUnfit for one that `making` has not made."""
+    """Take every right away and give what is declared. DatabaseUnfit for one that `founding` has not made."""
     _insist_on_fitness(connection)
     lift_guards(connection)
     name = str(connection.scalar(text("SELECT current_database()")))
     for statement in (*_FUNCTIONS, *_sampling_nothing(), *_taking_away(name), *_giving(name)):
         connection.exec_driver_sql(statement)
     connection.commit()
-
-
-def making(database: str) -> Iterator[str]:
-    """The statements by which the administrator of a cluster makes the roles and an empty database.
-
-    Values stay out of the server's log, and texts are in the order of their code points, as SQLite has them.
-    """
-    for role in (OWNER, *Process):
-        unless = f"IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN"
-        yield f"DO $$ BEGIN {unless} CREATE ROLE {role} LOGIN {_NO_MORE}; END IF; END $$"
-    yield f"CREATE DATABASE {database} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
-    yield f"REVOKE ALL ON DATABASE {database} FROM PUBLIC"
-    for setting in ("log_error_verbosity = 'terse'", "log_parameter_max_length = 0"):
-        yield f"ALTER DATABASE {database} SET {setting}"
 
 
 def seen(process: Process, table: str) -> str:
@@ -148,6 +133,7 @@ def _taking_away(database: str) -> Iterator[str]:
     yield f"REVOKE ALL ON SCHEMA public FROM {everybody}"
     for what in ("TABLES", "SEQUENCES", "FUNCTIONS"):
         yield f"REVOKE ALL ON ALL {what} IN SCHEMA public FROM {everybody}"
+    yield f"REVOKE ALL ON FUNCTION {THE_CHAIN} FROM {everybody}"
     for table in BY_NAME:
         yield f"ALTER TABLE {table} {'ENABLE' if table in ruled() else 'DISABLE'} ROW LEVEL SECURITY"
 

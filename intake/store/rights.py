@@ -144,13 +144,19 @@ RIGHTS: Mapping[Process, Mapping[str, Right]] = {
     Process.BACKUP: {name: Right(_all(name)) for name in BY_NAME},
 }
 
+THE_CHAIN = "pg_advisory_xact_lock(bigint)"
+"""PostgreSQL's lock by which those who write events wait for each other (`intake.store.turns`)."""
+
+_WRITE_EVENTS = frozenset(process for process in Process if RIGHTS[process]["events"].add)
+
 FUNCTIONS: Mapping[str, frozenset[Process]] = {
     "presented()": frozenset(Process),
-    "chain_end()": frozenset(process for process in Process if RIGHTS[process]["events"].add),
+    "chain_end()": _WRITE_EVENTS,
+    THE_CHAIN: _WRITE_EVENTS,
     "reference_taken(varchar)": frozenset({Process.WEBAPP}),
     "write_anew(varchar)": frozenset({Process.HOUSEKEEPER}),
 }
-"""Who may call which function of `intake.store.guarding`."""
+"""Who may call which function of `intake.store.guarding`, and which of those that are shut to others."""
 
 SEQUENCES: Mapping[str, frozenset[Process]] = {"accounts_id_seq": frozenset({Process.ADMIN})}
 """Who may take numbers where PostgreSQL counts. Serials of sheets are not counted by it."""

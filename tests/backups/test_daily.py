@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from intake.backup.folder import Folder
 from intake.backup.settings import BackupSettings
 from intake.backup.standing import FAILED, MADE
 from intake.backup.trouble import BackupTrouble
+from intake.log import logger
+from intake.rounds import Rounds
 from intake.store.engine import Store
 from intake.store.events import latest_of
 from tests.scenery import StandingClock
@@ -42,6 +46,24 @@ def test_one_backup_a_day_of_the_wall_calendar(
     daily.round(keeper, clock)
     assert settings.local.held() == ["2026-11-23_120000", "2026-11-24_001000"]
     assert acts(desk, MADE) == ["2026-11-24", "2026-11-23"]
+
+
+@pytest.mark.parametrize("ahead", [0, 40 * 86400])
+def test_the_newest_backup_is_a_moment_of_real_time_also_in_a_rehearsal(
+    settings: BackupSettings, keeper: Store, ahead: int
+) -> None:
+    told = {
+        "MIZUGUCHI_DATABASE": str(keeper.engine.url),
+        "MIZUGUCHI_BACKUP_LOCAL": str(settings.local.path),
+        "MIZUGUCHI_BACKUP_REMOTE": str(settings.remote.path),  # type: ignore[attr-defined]  # a folder
+        "MIZUGUCHI_CLOCK_OFFSET": str(ahead),
+        "MIZUGUCHI_REHEARSAL": "1",
+    }
+    rounds = Rounds(keeper, told, logger("housekeeper"))
+    rounds.go()
+    said = re.search(r"^mizuguchi_backup_newest_seconds{.*} (\S+)$", rounds._meters.text().decode(), re.MULTILINE)
+    assert said is not None
+    assert 0 <= time.time() - float(said[1]) < 60
 
 
 def test_what_fails_is_tried_again_and_told_once_a_day(

@@ -32,7 +32,7 @@ from intake.store.events import latest_of
 from intake.store.rights import Process
 from intake.town import SHIPPED, Town
 from tests.backups.restored import restored
-from tests.engines import POSTGRESQL, url_for
+from tests.engines import POSTGRESQL, Copies, url_for
 from tests.rules.looking import rows
 from tests.scenery import ANSWERS, EMAIL, StandingClock, hand_in
 
@@ -59,6 +59,14 @@ def test_a_backup_names_what_it_holds_and_lies_in_both_places(
     assert (manifest.counts["applications"], manifest.events, manifest.head) == (2, 2, at_the_time)
     assert (manifest.migration, manifest.engine) == ("0008", desk.engine.dialect.name)
     assert manifest.made_at == "2026-11-23T12:00:00+09:00"
+
+
+@pytest.mark.parametrize("engine", [POSTGRESQL], indirect=True)
+def test_a_large_object_of_somebody_else_stops_no_backup(
+    settings: BackupSettings, keeper: Store, desk: Store, clock: StandingClock, copies: Copies
+) -> None:
+    copies.cluster.tell("SELECT lo_from_bytea(0, 'x')", database=str(desk.engine.url.database))
+    assert back_up(settings, keeper, clock).manifest.counts["applications"] == 2
 
 
 @pytest.mark.both_engines

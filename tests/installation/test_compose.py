@@ -13,7 +13,7 @@ import pytest
 
 from intake.sealing.fingerprints import pinned, unpinned
 from intake.sealing.keys import read_public_keys
-from intake.store.guarding import making
+from intake.store.founding import script
 from intake.store.rights import OWNER, Process
 from tests.installation.composed import COMPOSE, SERVICES, image_of, pins
 from tests.installation.contents import stages
@@ -130,7 +130,7 @@ def test_a_process_signs_in_to_the_database_with_its_own_role(name: str) -> None
 
 
 def test_the_roles_that_the_database_begins_with_are_those_that_the_program_prints() -> None:
-    printed = "".join(f"{statement};\n" for statement in making("mizuguchi"))
+    printed = script("mizuguchi")
     assert (DOCKER / "database/roles.sql").read_text() == printed, "run make docs"
 
 

@@ -98,7 +98,9 @@ def test_the_figures_tell_what_happened(told: dict[str, str]) -> None:
     assert "mizuguchi_connections_most" in told["webapp"]
     assert 'mizuguchi_alarms{process="console"} ' in told["admin"]
     assert 'mizuguchi_chain_sound{process="housekeeper"} 1.0' in told["housekeeper"]
-    assert "mizuguchi_backup_age_seconds" in told["housekeeper"]
+    assert "mizuguchi_backup_newest_seconds" in told["housekeeper"]
+    for room, process in {"webapp": "window", "admin": "console"}.items():
+        assert f'mizuguchi_ready{{process="{process}"}} 1.0' in told[room]
     assert 'mizuguchi_applications_received{process="housekeeper"} 0.0' in told["housekeeper"], "one is no ten"
 
 

@@ -169,6 +169,7 @@ def test_the_round_goes_on_when_the_database_comes_back(
     going.start()
     time.sleep(0.4)
     assert found(store, mail_id).state == "waiting"
+    assert b"last_round_seconds" not in postman.meters.text(), "a round without the database is none"
     blocker.execute("ROLLBACK")
     blocker.close()
     deadline = time.monotonic() + 10

@@ -77,7 +77,8 @@ def test_a_database_that_is_away_and_a_clock_that_was_lost_are_not_ready(
 def test_to_be_alive_is_enough_for_a_unit_and_what_is_away_is_named(store: Store) -> None:
     away = Store("postgresql://nobody@127.0.0.1:1/none")
     asked = {"MIZUGUCHI_SIDE_DOOR": "127.0.0.1:0"}
-    door = open_side_door(asked, Readiness(away), Meters("window"))
+    meters = Meters("window")
+    door = open_side_door(asked, Readiness(away), meters)
     assert door is not None
     asked = {"MIZUGUCHI_SIDE_DOOR": f"127.0.0.1:{door.socket.getsockname()[1]}"}
     try:
@@ -89,6 +90,7 @@ def test_to_be_alive_is_enough_for_a_unit_and_what_is_away_is_named(store: Store
         door.shutdown()
         door.server_close()
     assert [each.exit_code for each in ended.values()] == [1, 0, 0]
+    assert b'mizuguchi_ready{process="window"} 0.0' in meters.text()
     assert all("database away" in each.output for each in ended.values())
     assert CliRunner().invoke(ready, ["--alive"], env=asked).exit_code == 1, "nobody is there"
 
@@ -113,7 +115,7 @@ def test_places_that_are_not_prepared_and_a_file_that_cant_be_written_stop_no_ro
     }
     rounds = Rounds(store, nowhere, logger("housekeeper"))
     rounds.go()
-    assert b'mizuguchi_backup_age_seconds{process="housekeeper"} NaN' in rounds._meters.text()
+    assert b'mizuguchi_backup_newest_seconds{process="housekeeper"} 0.0' in rounds._meters.text()
 
 
 def test_backups_are_wrong_when_a_day_or_a_rehearsal_failed_or_is_missing(

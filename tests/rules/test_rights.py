@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from psycopg import Connection, connect
+from psycopg import Connection, OperationalError, connect
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import make_url, text
 
 from intake.store.engine import Store
+from intake.store.founding import OF_THE_CLUSTER
 from intake.store.guarding import ruled, seen
-from intake.store.rights import BY_NAME, FUNCTIONS, RIGHTS, SEQUENCES, Process, Right, right
+from intake.store.rights import (
+    BY_NAME,
+    FUNCTIONS,
+    OWNER,
+    RIGHTS,
+    SEQUENCES,
+    THE_CHAIN,
+    Process,
+    Right,
+    right,
+)
 from tests.engines import POSTGRESQL
 
 Cell = tuple[str, bool]
@@ -111,11 +122,27 @@ def test_each_statement_is_allowed_or_refused_as_the_table_of_rights_says(
         "INSERT INTO alembic_version VALUES ('9999')",
         "SELECT nextval('slips_serial_seq')",
         "CREATE POLICY stranger ON events USING (true)",
+        "SELECT lo_create(0)",
+        "SELECT lo_creat(-1)",
+        "SELECT lo_from_bytea(0, 'x')",
+        "SELECT lo_put(1, 0, 'x')",
+        "SELECT pg_advisory_lock(1)",
+        "SELECT pg_advisory_lock_shared(1)",
+        "SELECT pg_advisory_lock(1, 1)",
+        "SELECT pg_try_advisory_lock(1)",
     ],
 )
 def test_no_process_can_do_what_is_not_its_work(signed_in: SignIn, statement: str) -> None:
     for process in Process:
         assert not allowed(signed_in(process), statement), process
+
+
+@pytest.mark.parametrize("database", OF_THE_CLUSTER)
+@pytest.mark.parametrize("role", [OWNER, *Process])
+def test_no_role_enters_the_databases_that_every_cluster_has(store: Store, role: str, database: str) -> None:
+    where = make_url(store.engine.url).query["host"]
+    with pytest.raises(OperationalError, match="permission denied for database"):
+        connect(f"host={where} dbname={database} user={role}")
 
 
 def test_functions_and_sequences_are_for_those_who_need_them(signed_in: SignIn) -> None:
@@ -124,6 +151,7 @@ def test_functions_and_sequences_are_for_those_who_need_them(signed_in: SignIn) 
         "chain_end()": "SELECT * FROM chain_end()",
         "reference_taken(varchar)": "SELECT reference_taken('4120703957')",
         "write_anew(varchar)": "SELECT write_anew('visits')",
+        THE_CHAIN: "SELECT pg_advisory_xact_lock(7)",
         "accounts_id_seq": "SELECT nextval('accounts_id_seq')",
     }
     for process in Process:
