@@ -41,7 +41,7 @@ from intake.audit import write_event
 from intake.backup.settings import BackupSettings
 from intake.clock import Clock, on_the_wall, today
 from intake.store import shutting
-from intake.store.clearing_away import InUse, clear_away, is_cleared, write_over
+from intake.store.clearing_away import InUse, clear_away, files_of, is_cleared, write_over
 from intake.store.engine import Store
 from intake.store.events import Event, last_event, latest_of
 from intake.store.handing_over import count_rows, where
@@ -133,6 +133,7 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
             rows=count_rows(session),
             events=last.number if last else 0,
             head=last.hash if last else "",
+            gone=files_of(_url(store)) or [name],
         )
     return Protocol(
         city=order.town.city,
@@ -209,14 +210,14 @@ def _database_gone(store: Store, told: Protocol, clock: Clock) -> Database:
     """Take it away, and put a shut and empty one in its place whose first event says so."""
     if not is_cleared(_url(store)) and (stone := _stone(store)):
         at = on_the_wall(stone.at).isoformat(timespec="seconds")
-        return replace(told.database, gone=[told.database.name], erased_at=at)
+        return replace(told.database, erased_at=at)
     store.engine.dispose()
     try:
-        gone = clear_away(_url(store))
+        clear_away(_url(store))
     except InUse:
         raise HandoverTrouble("another process has the database open: stop window, console, postman") from None
     _leave_a_stone(_url(store), told, clock)
-    return replace(told.database, gone=gone, erased_at=_now(clock))
+    return replace(told.database, erased_at=_now(clock))
 
 
 def _leave_a_stone(url: str, told: Protocol, clock: Clock) -> None:

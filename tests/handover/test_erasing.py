@@ -232,6 +232,24 @@ def test_a_backup_whose_days_are_over_is_no_trouble(
     assert erases(order).backups == []
 
 
+@pytest.mark.on_file
+def test_beside_a_file_goes_what_is_sqlites_own_and_nothing_else(
+    contractor: Contractor, order: Order, erases: Erases
+) -> None:
+    file = Path(str(contractor.store.engine.url.database))
+    folder, notes = file.with_name(f"{file.name}.d"), file.with_name(f"{file.name}.notes-of-another-thing")
+    link = file.with_name(f"{file.name}.postman")
+    folder.mkdir()
+    notes.write_text("somebody else's")
+    link.symlink_to(notes)
+    told = plan(contractor.store, order, contractor.clock)
+    done = erases(order)
+    assert str(file) in done.database.gone
+    assert done.database.gone == told.database.gone
+    assert folder.is_dir()
+    assert notes.read_text() == "somebody else's"
+
+
 @pytest.mark.both_engines
 def test_what_a_drill_left_goes_too(
     engine: str, order: Order, erases: Erases, backups: BackupSettings, empty: Empty, tmp_path: Path
