@@ -182,10 +182,14 @@ def _named(order: Order) -> list[Gone]:
 
 def _found(paths: Sequence[Path], kind: str, out: Path) -> Iterator[Gone]:
     for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        inside = sorted(path.rglob("*")) if path.is_dir() and not path.is_symlink() else [path]
         for each in inside:
             if each.resolve().is_relative_to(out.resolve()):
                 raise HandoverTrouble(f"the protocol would go too: {out} is inside of {path}")
+            if each.is_symlink():
+                raise HandoverTrouble(
+                    f"{each} is a link: remove it, and name what it leads to where that is to go too"
+                )
             if not each.exists():
                 raise HandoverTrouble(f"{each} is not there")
             if each.is_file():
@@ -239,6 +243,8 @@ def _file_gone(file: Gone, clock: Clock, kind: str) -> Gone:
     path = Path(file.path)
     if file.kind != kind or file.erased_at:
         return file
+    if path.is_symlink():
+        raise HandoverTrouble(f"{path} has become a link: look what is there")
     if path.exists():
         (destroy if kind == KEY else write_over)(path)
     return replace(file, erased_at=_now(clock))
