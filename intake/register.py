@@ -112,7 +112,8 @@ FILES = (
     File(
         "`erasure.json` with its signature and papers, for city and contractor; `erasure-begun.json` and"
         " `erasure-signed.json` before",
-        "what was erased where and when, by which user of the machine, and which backups are left; nothing else of"
+        "what was erased where (files, server, machine, places of backups) and when, by which user of the machine, which"
+        " packages were made, and which backups are left; nothing else of"
         " a person",
         "as long as the contract says",
     ),

@@ -16,7 +16,14 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
-from admin.handover.copies import backups_of, backups_told, clear_drills, insist_on_a_clean_drill, remove_backups
+from admin.handover.copies import (
+    addresses,
+    backups_of,
+    backups_told,
+    clear_drills,
+    insist_on_a_clean_drill,
+    remove_backups,
+)
 from admin.handover.leaving import ERASED, OTHER_KEY, Proof, insist_on_leave
 from admin.handover.manifest import signing_key
 from admin.handover.packing import HOUSEKEEPER
@@ -35,7 +42,7 @@ from admin.handover.protocol import (
 from admin.handover.reach import insist_on_reach
 from admin.handover.sealing import hash_of_package
 from admin.handover.trouble import HandoverTrouble
-from admin.handover.who import user_of_machine
+from admin.handover.who import machine, user_of_machine
 from admin.keys.files import destroy
 from intake.audit import write_event
 from intake.backup.settings import BackupSettings
@@ -44,7 +51,7 @@ from intake.store import shutting
 from intake.store.clearing_away import InUse, clear_away, files_of, is_cleared, write_over
 from intake.store.engine import Store
 from intake.store.events import Event, last_event, latest_of
-from intake.store.handing_over import count_rows, where
+from intake.store.handing_over import address, count_rows, where
 from intake.town import Town
 
 KEY, OFFICE_KEY, FILE = "key", "office-key", "file"
@@ -133,7 +140,7 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
             rows=count_rows(session),
             events=last.number if last else 0,
             head=last.hash if last else "",
-            gone=files_of(_url(store)) or [name],
+            gone=files_of(_url(store)) or [address(session)],
         )
     return Protocol(
         city=order.town.city,
@@ -143,6 +150,8 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
         packed_at=packed.at,
         begun_at=_now(clock),
         by=f"{user_of_machine()}@{socket.gethostname()}",
+        machine=machine(),
+        places=addresses(order.backups) if order.backups else {},
         database=database,
         files=_named(order),
         backups=backups,

@@ -80,6 +80,8 @@ class Protocol:
     backups_known: bool = False
     packages: Sequence[Package] = ()
     drills: str = ""
+    machine: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
     ended_at: str = ""
     format: str = field(default=FORMAT)
 

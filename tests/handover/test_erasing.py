@@ -190,6 +190,9 @@ def test_backups_are_told_with_the_day_on_which_they_are_gone(
         ("remote", "2026-12-07", ""),
     }
     assert len(backups.local.held()) == 1
+    assert set(done.places.values()) == {str(place.path) for place in (backups.local, backups.remote)}  # type: ignore[attr-defined]  # folders
+    (where,) = done.database.gone[:1]
+    assert ("(system " in where and "?" not in where) if engine == POSTGRESQL else Path(where).is_absolute()
     words = (order.out / "erasure.md").read_text("utf-8")
     assert "12月7日（月）に消えます" in words
     assert "（housekeeper）だけを2026年（令和8年）12月7日（月）まで動かす" in words
