@@ -96,7 +96,8 @@ FILES = (
     File(
         "the package of `mizuguchi handover pack`, `handover-….tar.age`, for the city",
         "all that the city is given: records, messages, notes in plain text and sealed with their data keys,"
-        " sheets, accounts, terminals, events; readable with the city's key only, never in clear on a disk here",
+        " sheets, accounts, terminals, events; readable with the city's key only, never in clear on a disk here;"
+        " its events name the user of the machine who made it",
         "until `mizuguchi handover erase`, as one of its `--file`s; at the city as it decides",
     ),
     File(
@@ -112,8 +113,8 @@ FILES = (
     File(
         "`erasure.json` with its signature and papers, for city and contractor; `erasure-begun.json` and"
         " `erasure-signed.json` before",
-        "what was erased where and when, by which user of the machine, and which backups are left; nothing else of"
-        " a person",
+        "what was erased where (files, server, machine, places of backups) and when, by which user of the machine,"
+        " which packages were made, and which backups are left; nothing else of a person",
         "as long as the contract says",
     ),
     File(

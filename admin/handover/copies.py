@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from admin.handover.protocol import Backup
 from admin.handover.trouble import HandoverTrouble
 from intake.audit import details
 from intake.backup.days import day_of, first_kept
+from intake.backup.folder import Folder
 from intake.backup.scratch import clear_leftovers
 from intake.backup.settings import BackupSettings
 from intake.backup.standing import MADE
@@ -37,6 +39,15 @@ def backups_of(settings: BackupSettings) -> list[Backup]:
         ]
     except BackupTrouble as trouble:
         raise HandoverTrouble(f"the backups can't be told: {trouble}") from None
+
+
+def addresses(settings: BackupSettings) -> dict[str, str]:
+    """Where each place is, without what signs in there."""
+    found = {}
+    for place in settings.places:
+        where = str(place.path.absolute()) if isinstance(place, Folder) else str(getattr(place, "repository", ""))
+        found[place.name] = re.sub(r"//[^/@]*@", "//", where)
+    return found
 
 
 def backups_told(session: Session, settings: BackupSettings | None, today: date, days: int) -> list[Backup]:

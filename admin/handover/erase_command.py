@@ -93,6 +93,8 @@ def _insist_on_confirmation(told: Protocol, *, without_backups: bool) -> None:
     """Say what will go, and have it typed."""
     for name, count in told.database.rows.items():
         click.echo(f"{name}: {count} rows will be erased")
+    for place in told.database.gone:
+        click.echo(f"database: {place}")
     for each in told.files:
         click.echo(f"{each.kind}: {each.path}")
     for backup in told.backups:

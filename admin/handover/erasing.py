@@ -16,7 +16,14 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
-from admin.handover.copies import backups_of, backups_told, clear_drills, insist_on_a_clean_drill, remove_backups
+from admin.handover.copies import (
+    addresses,
+    backups_of,
+    backups_told,
+    clear_drills,
+    insist_on_a_clean_drill,
+    remove_backups,
+)
 from admin.handover.leaving import ERASED, OTHER_KEY, Proof, insist_on_leave
 from admin.handover.manifest import signing_key
 from admin.handover.packing import HOUSEKEEPER
@@ -35,16 +42,16 @@ from admin.handover.protocol import (
 from admin.handover.reach import insist_on_reach
 from admin.handover.sealing import hash_of_package
 from admin.handover.trouble import HandoverTrouble
-from admin.handover.who import user_of_machine
+from admin.handover.who import machine, user_of_machine
 from admin.keys.files import destroy
 from intake.audit import write_event
 from intake.backup.settings import BackupSettings
 from intake.clock import Clock, on_the_wall, today
 from intake.store import shutting
-from intake.store.clearing_away import InUse, clear_away, is_cleared, write_over
+from intake.store.clearing_away import InUse, clear_away, files_of, is_cleared, write_over
 from intake.store.engine import Store
 from intake.store.events import Event, last_event, latest_of
-from intake.store.handing_over import count_rows, where
+from intake.store.handing_over import address, count_rows, where
 from intake.town import Town
 
 KEY, OFFICE_KEY, FILE = "key", "office-key", "file"
@@ -133,6 +140,7 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
             rows=count_rows(session),
             events=last.number if last else 0,
             head=last.hash if last else "",
+            gone=files_of(_url(store)) or [address(session)],
         )
     return Protocol(
         city=order.town.city,
@@ -142,6 +150,8 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
         packed_at=packed.at,
         begun_at=_now(clock),
         by=f"{user_of_machine()}@{socket.gethostname()}",
+        machine=machine(),
+        places=addresses(order.backups) if order.backups else {},
         database=database,
         files=_named(order),
         backups=backups,
@@ -181,10 +191,14 @@ def _named(order: Order) -> list[Gone]:
 
 def _found(paths: Sequence[Path], kind: str, out: Path) -> Iterator[Gone]:
     for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        inside = sorted(path.rglob("*")) if path.is_dir() and not path.is_symlink() else [path]
         for each in inside:
             if each.resolve().is_relative_to(out.resolve()):
                 raise HandoverTrouble(f"the protocol would go too: {out} is inside of {path}")
+            if each.is_symlink():
+                raise HandoverTrouble(
+                    f"{each} is a link: remove it, and name what it leads to where that is to go too"
+                )
             if not each.exists():
                 raise HandoverTrouble(f"{each} is not there")
             if each.is_file():
@@ -209,14 +223,14 @@ def _database_gone(store: Store, told: Protocol, clock: Clock) -> Database:
     """Take it away, and put a shut and empty one in its place whose first event says so."""
     if not is_cleared(_url(store)) and (stone := _stone(store)):
         at = on_the_wall(stone.at).isoformat(timespec="seconds")
-        return replace(told.database, gone=[told.database.name], erased_at=at)
+        return replace(told.database, erased_at=at)
     store.engine.dispose()
     try:
-        gone = clear_away(_url(store))
+        clear_away(_url(store))
     except InUse:
         raise HandoverTrouble("another process has the database open: stop window, console, postman") from None
     _leave_a_stone(_url(store), told, clock)
-    return replace(told.database, gone=gone, erased_at=_now(clock))
+    return replace(told.database, erased_at=_now(clock))
 
 
 def _leave_a_stone(url: str, told: Protocol, clock: Clock) -> None:
@@ -238,6 +252,8 @@ def _file_gone(file: Gone, clock: Clock, kind: str) -> Gone:
     path = Path(file.path)
     if file.kind != kind or file.erased_at:
         return file
+    if path.is_symlink():
+        raise HandoverTrouble(f"{path} has become a link: look what is there")
     if path.exists():
         (destroy if kind == KEY else write_over)(path)
     return replace(file, erased_at=_now(clock))

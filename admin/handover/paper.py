@@ -104,6 +104,10 @@ def _facts(protocol: Protocol) -> Iterator[tuple[str, str]]:
     yield "消去の終了", moment(protocol.ended_at)
     role = f"、データベースでは {protocol.database.role}" if protocol.database.role else ""
     yield "実施した利用者", f"{protocol.by}{role}"
+    if protocol.machine:
+        yield "機器の識別番号", protocol.machine
+    for place, where in protocol.places.items():
+        yield f"バックアップの場所（{PLACES[place]}）", where
     yield "監査記録の最後", f"{protocol.database.events}件、{protocol.database.head[:12]}"
 
 

@@ -26,7 +26,7 @@ PROTOCOL, SIGNATURE, SIGNER = "erasure.json", "erasure.sig", "erasure.pem"
 
 @dataclass(frozen=True)
 class Database:
-    """A database as it stood before: rows by table, the end of its audit chain, and what went in its place."""
+    """A database as it stood before: rows by table, the end of its audit chain, and where it was."""
 
     engine: str
     name: str
@@ -80,6 +80,8 @@ class Protocol:
     backups_known: bool = False
     packages: Sequence[Package] = ()
     drills: str = ""
+    machine: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
     ended_at: str = ""
     format: str = field(default=FORMAT)
 

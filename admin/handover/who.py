@@ -9,6 +9,7 @@ from pathlib import Path
 SIGNED_IN = Path("/proc/self/loginuid")
 """Who signed in to the machine; it stays through `su` and `sudo`."""
 
+MACHINE = Path("/etc/machine-id")
 NOBODY = 2**32 - 1
 """What stands there for a process of the machine itself."""
 
@@ -17,6 +18,14 @@ def user_of_machine() -> str:
     """The name of who signed in, and of whom it works as where that is another."""
     names = dict.fromkeys(_name(number) for number in (_signed_in(), os.getuid()) if number is not None)
     return " as ".join(names)
+
+
+def machine() -> str:
+    """The number that the machine has from its installation on; "" where it has none."""
+    try:
+        return MACHINE.read_text("ascii").strip()
+    except OSError:
+        return ""
 
 
 def _signed_in() -> int | None:

@@ -13,6 +13,11 @@ from sqlalchemy.orm import Session
 from intake.store.copying import SQLITE, CopyTrouble, clear_out, engine_of, insist_on_nothing
 from intake.store.turns import on_server
 
+LOGS = ("-wal", "-shm", "-journal")
+QUEUES = (".queue", ".postman")
+"""What stands beside a file of SQLite: its logs of changes, and where its writers and the postman wait their
+turn."""
+
 SQLITE_HEAD = b"SQLite format 3\0"
 
 
@@ -31,21 +36,32 @@ def others(session: Session) -> int:
     return int(session.scalar(count) or 0)
 
 
-def clear_away(url: str) -> list[str]:
-    """Take away every table with its samples and its log of changes; what was taken away, in words for a protocol.
+def clear_away(url: str) -> None:
+    """Take away every table with its samples and its log of changes.
 
     InUse where another process has SQLite's file open; then nothing is changed.
     """
     if engine_of(url) != SQLITE:
         clear_out(url)
-        return [str(make_url(url).database)]
+        return
     file = Path(make_url(url).database or "")
     if not is_cleared(url):
         _insist_on_being_alone(file)
-    gone = sorted(each for each in file.parent.glob(f"{file.name}*") if _belongs(file, each))
-    for each in gone:
+    for each in beside(file):
         write_over(each)
-    return [each.name for each in gone]
+
+
+def files_of(url: str) -> list[str]:
+    """The files that `clear_away` takes away, as they are now; none of a server."""
+    if engine_of(url) != SQLITE:
+        return []
+    return [str(each.absolute()) for each in beside(Path(make_url(url).database or ""))]
+
+
+def beside(file: Path) -> list[Path]:
+    """The database, its logs of changes, and the files by which its writers queue; a link is none of them."""
+    named = (file.with_name(file.name + suffix) for suffix in ("", *LOGS, *QUEUES))
+    return [each for each in named if each.is_file() and not each.is_symlink()]
 
 
 def write_over(file: Path) -> None:
@@ -72,11 +88,6 @@ def _insist_on_being_alone(file: Path) -> None:
 def _head(file: Path) -> bytes:
     with file.open("rb") as opened:
         return opened.read(len(SQLITE_HEAD))
-
-
-def _belongs(file: Path, other: Path) -> bool:
-    """The database, its logs of changes, and the files by which its writers queue."""
-    return other.name == file.name or other.name.removeprefix(file.name)[:1] in {"-", "."}
 
 
 def is_cleared(url: str) -> bool:

@@ -70,6 +70,19 @@ def where(session: Session) -> tuple[str, str]:
     return str(url.database), str(url.username or "")
 
 
+def address(session: Session) -> str:
+    """Which database on which server, with the number that a cluster of PostgreSQL has from its making on; no
+    secret."""
+    url = session.get_bind().engine.url
+    if not on_server(session):
+        return str(url.database)
+    host = url.host or url.query.get("host") or "local socket"
+    may = "SELECT has_function_privilege('pg_control_system()', 'execute')"
+    number = "SELECT system_identifier FROM pg_control_system()"
+    cluster = session.scalar(text(number)) if session.scalar(text(may)) else "?"
+    return f"{host}:{session.scalar(text('SHOW port'))}/{url.database} (system {cluster})"
+
+
 def as_values(row: Table, columns: Iterable[str]) -> Values:
     """Some columns of a row: instants in UTC with a Z, days, bytes in base64, everything else as it stands."""
     return {name: _value(getattr(row, name)) for name in columns}

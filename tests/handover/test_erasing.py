@@ -190,6 +190,9 @@ def test_backups_are_told_with_the_day_on_which_they_are_gone(
         ("remote", "2026-12-07", ""),
     }
     assert len(backups.local.held()) == 1
+    assert set(done.places.values()) == {str(place.path) for place in (backups.local, backups.remote)}  # type: ignore[attr-defined]  # folders
+    (where,) = done.database.gone[:1]
+    assert ("(system " in where and "?" not in where) if engine == POSTGRESQL else Path(where).is_absolute()
     words = (order.out / "erasure.md").read_text("utf-8")
     assert "12月7日（月）に消えます" in words
     assert "（housekeeper）だけを2026年（令和8年）12月7日（月）まで動かす" in words
@@ -230,6 +233,24 @@ def test_a_backup_whose_days_are_over_is_no_trouble(
 ) -> None:
     contractor.clock.pass_by(days=14)
     assert erases(order).backups == []
+
+
+@pytest.mark.on_file
+def test_beside_a_file_goes_what_is_sqlites_own_and_nothing_else(
+    contractor: Contractor, order: Order, erases: Erases
+) -> None:
+    file = Path(str(contractor.store.engine.url.database))
+    folder, notes = file.with_name(f"{file.name}.d"), file.with_name(f"{file.name}.notes-of-another-thing")
+    link = file.with_name(f"{file.name}.postman")
+    folder.mkdir()
+    notes.write_text("somebody else's")
+    link.symlink_to(notes)
+    told = plan(contractor.store, order, contractor.clock)
+    done = erases(order)
+    assert str(file) in done.database.gone
+    assert done.database.gone == told.database.gone
+    assert folder.is_dir()
+    assert notes.read_text() == "somebody else's"
 
 
 @pytest.mark.both_engines

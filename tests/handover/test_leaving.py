@@ -52,6 +52,13 @@ def _no_such_key(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> O
     return replace(order, office_key=order.out.parent / "no.key")
 
 
+def _a_link(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
+    folder = order.out.parent / "samples"
+    folder.mkdir()
+    (folder / "elsewhere").symlink_to(order.office_key)
+    return replace(order, files=[folder])
+
+
 def _itself(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
     return replace(order, files=[order.out.parent])
 
@@ -67,6 +74,7 @@ def _itself(_: Contractor, order: Order, keys: PublicKeys, town: Town) -> Order:
         (one_more, "pack again"),
         (_a_mail, "mails are not delivered"),
         (_no_such_key, "is not there"),
+        (_a_link, "is a link"),
         (_itself, "would go too"),
     ],
 )
