@@ -39,6 +39,14 @@ def only_ours(path: Path) -> Path:
     return path
 
 
+def not_everybody_s_to_change(path: Path) -> Path:
+    """The path of what everybody may read, such as a certificate or a town; FileTooOpen where all may write it."""
+    mode = path.stat().st_mode
+    if stat.S_ISREG(mode) and mode & stat.S_IWOTH:
+        raise FileTooOpen(f"{path} can be changed by everybody (mode {stat.S_IMODE(mode):o}): chmod o-w {path}")
+    return path
+
+
 def _own_name() -> str:
     return str(os.geteuid())
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from intake.private_files import only_ours
+from intake.private_files import not_everybody_s_to_change, only_ours
 from intake.refusals import StartRefused
 from intake.weak_secrets import WeakSecret, insist_on_a_secret
 
@@ -47,11 +48,14 @@ def number(environ: Mapping[str, str], name: str, default: int | None = None) ->
 
 
 def required_file(environ: Mapping[str, str], name: str) -> Path:
-    """The path in a setting; SettingMissing where it is absent or names no file."""
+    """The path in a setting; SettingMissing where it is absent or names no file.
+
+    FileTooOpen where everybody may change it.
+    """
     path = Path(required(environ, name))
     if not path.is_file():
         raise SettingMissing(name)
-    return path
+    return not_everybody_s_to_change(path)
 
 
 def private_file(environ: Mapping[str, str], name: str) -> Path:
@@ -78,17 +82,29 @@ def passphrase_from_file(environ: Mapping[str, str], name: str) -> str:
 
 
 def database_address(environ: Mapping[str, str], name: str = DATABASE) -> str:
-    """The database's address. What it names is nobody else's: SQLite's files, the file with the password."""
+    """The database's address. What it names is nobody else's: SQLite's files, the file with the password.
+
+    SettingUnfit for a password in it: addresses are soon written somewhere.
+    """
     address = required(environ, name)
     url = urlsplit(address)
-    if url.scheme.startswith("sqlite"):
+    if sqlite := url.scheme.startswith("sqlite"):
         main = Path(unquote(url.path[1:]))
         files = [main, *(main.with_name(main.name + ending) for ending in ("-wal", "-shm"))]
     else:
         files = [Path(path) for path in parse_qs(url.query).get("passfile", [])]
+    if url.password or "password" in parse_qs(url.query):
+        raise SettingUnfit(f"{name} has a password in it: put that into a file (mode 600) and say ?passfile=FILE")
     for file in files:
         if file.is_file():
             only_ours(file)
-    if url.password:
-        insist_on_a_secret(name, unquote(url.password), environ)
+            if not sqlite:
+                _insist_on_passwords(name, file, environ)
     return address
+
+
+def _insist_on_passwords(name: str, file: Path, environ: Mapping[str, str]) -> None:
+    """WeakSecret for an example in a file of libpq: `host:port:database:user:password` in each line."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            insist_on_a_secret(name, re.split(r"(?<!\\):", line)[-1], environ)

@@ -24,9 +24,10 @@ from intake.town import TownUnreadable
 ENVIRONMENT_FILES = "MIZUGUCHI_ENVIRONMENT_FILES"
 """Files that the environment was read from, with spaces between; systemd's units name them. They may be root's."""
 
-DEBUG = ("FLASK_DEBUG", "PYTHONDEVMODE", "PYTHONINSPECT", "PYTHONASYNCIODEBUG")
+DEBUG = ("FLASK_DEBUG", "PYTHONDEVMODE", "PYTHONINSPECT", "PYTHONASYNCIODEBUG", "SSLKEYLOGFILE")
 _OFF = frozenset({"", "0", "false", "no"})
-_SECRET = re.compile(r"(MIZUGUCHI_.*(SECRET|PASSWORD|PASSPHRASE)|PGPASSWORD|REDISCLI_AUTH)")
+_OF_RESTIC = "RESTIC_PASSWORD|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|B2_ACCOUNT_KEY|AZURE_ACCOUNT_KEY|OS_PASSWORD"
+_SECRET = re.compile(rf"(MIZUGUCHI_.*(SECRET|PASSWORD|PASSPHRASE)|PGPASSWORD|REDISCLI_AUTH|{_OF_RESTIC})")
 
 REFUSALS = (StartRefused, WrongKey, TownUnreadable, BackupTrouble, DatabaseUnfit, OSError)
 """What stops a start. None of their texts holds a value."""

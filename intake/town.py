@@ -12,6 +12,7 @@ from typing import Any
 
 from intake.banners import Banner, gravest_first, read_banner
 from intake.languages import LANGUAGES
+from intake.private_files import not_everybody_s_to_change
 from intake.spoken import Spoken, in_language, read_words
 
 SHIPPED = Path(__file__).with_name("town.toml")
@@ -168,8 +169,12 @@ class Town:
 
 
 def town_file(environ: Mapping[str, str]) -> Path:
-    """The file that a process reads its town from: the one in MIZUGUCHI_TOWN, else the shipped one."""
-    return Path(environ.get("MIZUGUCHI_TOWN", "").strip() or SHIPPED)
+    """The file that a process reads its town from: the one in MIZUGUCHI_TOWN, else the shipped one.
+
+    FileTooOpen where everybody may change it.
+    """
+    path = Path(environ.get("MIZUGUCHI_TOWN", "").strip() or SHIPPED)
+    return not_everybody_s_to_change(path) if path.is_file() else path
 
 
 def read_town(path: Path = SHIPPED) -> Town:

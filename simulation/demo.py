@@ -19,7 +19,7 @@ from intake.store.engine import Store
 from intake.store.rights import Process as Role
 from intake.town import SHIPPED
 from simulation.child import Process
-from simulation.enrolment import enrol_at_billing, enrol_at_console
+from simulation.enrolment import OtherHome, enrol_at_billing, enrol_at_console
 from simulation.furnishing import furnish
 from simulation.home import Home
 from simulation.ports import Ports
@@ -40,9 +40,9 @@ def server_at(address: str) -> URL:
         url = make_url(address)
     except ArgumentError:
         raise NoDatabase("This is no address of a database.") from None
-    if url.drivername != "postgresql+psycopg":
+    if url.drivername not in {"postgresql", "postgresql+psycopg"}:
         raise NoDatabase("An address like postgresql+psycopg://mizuguchi_owner@/mizuguchi?host=/run/postgresql")
-    return url
+    return url.set(drivername="postgresql+psycopg")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,10 @@ class Demo:
         except OperationalError:
             raise NoDatabase("The database does not answer, or does not let its owner in.") from None
         clock = SystemClock(timedelta(seconds=self.clock_offset))
-        enrol_at_console(self.home, store, clock, people)
+        try:
+            enrol_at_console(self.home, store, clock, people)
+        except OtherHome:
+            raise NoDatabase("It has another home's accounts: name that --home, or an empty one") from None
         store.engine.dispose()
         enrol_at_billing(self.home, clock, people)
         return people

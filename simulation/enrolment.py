@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from admin.staff import add_account
+from admin.staff import TOTP_USE, add_account
 from admin.terminals import fingerprint, register_terminal
 from billing.database import Database
 from billing.schema import bring_up_to_date
@@ -14,6 +14,7 @@ from billing.staff import Role as BillingRole
 from billing.staff import add_person
 from billing.tables import Staff
 from intake.clock import Clock
+from intake.sealing.lock import WrongSecret, unlock
 from intake.store.accounts import Role, account_by_name, terminal
 from intake.store.engine import Store
 from simulation.home import Home
@@ -22,16 +23,30 @@ from simulation.sign_ins import SignIn
 BILLING_ROLES = {"billing_clerk": BillingRole.CLERK, "billing_viewer": BillingRole.BUREAU}
 
 
+class OtherHome(Exception):
+    """The accounts in a database were made by another home, whose sign-ins this one does not know."""
+
+
 def enrol_at_console(home: Home, store: Store, clock: Clock, people: Iterable[SignIn]) -> None:
-    """Accounts and the terminal, where they are missing; the tables have to be there."""
+    """Accounts and the terminal, where they are missing; the tables have to be there. OtherHome."""
     secret = (home.secrets / "console").read_bytes().strip()
     for person in people:
         with store.reading() as session:
             known = account_by_name(session, person.username)
+        if person.of_console and known:
+            _insist_on_our_own(secret, known.totp)
         if person.of_console and not known:
             role = Role(person.role)
             add_account(store, secret, person.username, role, person.password, person.totp_secret, clock=clock)
     _register_terminal(store, (home.tls / "terminal.pem").read_text(encoding="ascii"), clock)
+
+
+def _insist_on_our_own(secret: bytes, totp: bytes) -> None:
+    """What the console locks, another console's secret does not open."""
+    try:
+        unlock(secret, totp, TOTP_USE)
+    except WrongSecret:
+        raise OtherHome from None
 
 
 def enrol_at_billing(home: Home, clock: Clock, people: Iterable[SignIn]) -> None:

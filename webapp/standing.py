@@ -11,7 +11,7 @@ from threading import Lock
 
 from intake.clock import Clock, on_the_wall
 from intake.store.engine import Store, StoreTrouble
-from intake.store.outbox import waiting, waiting_since
+from intake.store.outbox import burden
 
 LOOK_AGAIN = timedelta(seconds=30)
 SOONER = timedelta(seconds=5)
@@ -27,7 +27,7 @@ LEAST_FREE = 256 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Room:
-    """How many unsent letters may wait, and how many bytes the disk keeps free, before nobody new may begin."""
+    """How many letters may wait (`burden`) and how many bytes the disk keeps free, before nobody new may begin."""
 
     letters: int = MOST_LETTERS
     free_bytes: int = LEAST_FREE
@@ -89,7 +89,7 @@ class Standing:
     def _look(self, now: datetime) -> Report:
         try:
             with self.store.writing() as session:  # takes a writer's turn and writes nothing
-                since, letters = waiting_since(session), waiting(session)
+                letters, since = burden(session)
         except StoreTrouble:
             return Report(now, accepting=False, waits=None, since=now)
         waits = now - on_the_wall(since) if since else timedelta(0)

@@ -7,11 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.store.base import Table
 from intake.store.turns import writes
+
+FOR_ANYBODY = ("verification", "verification_code")
+"""Kinds of mails that go to whatever address somebody types."""
 
 
 class Delivery(StrEnum):
@@ -144,3 +147,16 @@ def waiting(session: Session) -> int:
 def waiting_since(session: Session) -> datetime | None:
     """When the oldest mail was written that is still to be sent (UTC); None where none waits."""
     return session.scalar(select(func.min(Mail.created_at)).where(_UNSENT))
+
+
+_A_BURDEN = and_(_UNSENT, or_(Mail.tries == 0, Mail.kind.not_in(FOR_ANYBODY)))
+
+
+def burden(session: Session) -> tuple[int, datetime | None]:
+    """How many mails wait because we are late, and since when the oldest of them does (UTC).
+
+    Not among them are mails that anybody can ask for, to any address, once they were tried: a mailbox that takes
+    nothing for hours is its owner's affair, and must not shut the window for others.
+    """
+    count, since = session.execute(select(func.count(), func.min(Mail.created_at)).where(_A_BURDEN)).one()
+    return count, since

@@ -81,7 +81,7 @@ RIGHTS: Mapping[Process, Mapping[str, Right]] = {
             remove=True,
             by=("lookup", "about"),
         ),
-        "outbox": Right(("created_at", "state"), add=True),
+        "outbox": Right(("kind", "created_at", "state", "tries"), add=True),
         "events": Right(_all("events"), add=True, by=("application_id",), only="actor = 'resident'"),
     },
     Process.ADMIN: {

@@ -1,4 +1,7 @@
-"""The mail server is away for an hour by the clock while people apply; afterwards everything goes out, once."""
+"""The mail server is away for an hour by the clock while people apply; afterwards everything goes out, once.
+
+In one process, with a clock that a test moves. Not tried by any test: Redis and nginx killed under a crowd.
+"""
 
 from __future__ import annotations
 

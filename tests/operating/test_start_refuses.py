@@ -18,7 +18,7 @@ from billing.commands import group as billing
 from billing.settings import BillingSettings
 from intake.commands import mizuguchi
 from intake.private_files import ACL, FileTooOpen, only_ours
-from intake.settings import secret_from_file
+from intake.settings import database_address, secret_from_file
 from intake.store.engine import Store
 from intake.store.form import newest
 from intake.weak_secrets import WeakSecret
@@ -58,6 +58,20 @@ SECRETS = tuple(
     for room, names in PRIVATE.items()
     for name in names
     if name.endswith(("SECRET_FILE", "PHRASE_FILE"))
+)
+IN_THE_OPEN = (
+    "MIZUGUCHI_WINDOW_COOKIE_SECRET",
+    "MIZUGUCHI_SMTP_PASSWORD",
+    "PGPASSWORD",
+    "RESTIC_PASSWORD",
+    "AWS_SECRET_ACCESS_KEY",
+)
+FOR_ALL_TO_READ = (
+    ("webapp", "MIZUGUCHI_TOWN"),
+    ("housekeeper", "MIZUGUCHI_TOWN"),
+    ("webapp", "MIZUGUCHI_WINDOW_CERTIFICATE"),
+    ("admin", "MIZUGUCHI_CONSOLE_TERMINAL_CA"),
+    ("postman", "MIZUGUCHI_SMTP_CA"),
 )
 Told = dict[str, str]
 
@@ -108,6 +122,40 @@ def test_a_file_that_others_may_read_is_named_with_the_mend(
     file.chmod(mode)
     said = refusal(room, environ)
     assert f"{file} can be read by others (mode {mode:o}): chmod 600 {file}" in said
+
+
+@pytest.mark.parametrize(("room", "name"), FOR_ALL_TO_READ)
+def test_a_public_file_may_be_read_by_everybody_and_not_be_changed(
+    room: str, name: str, told: Callable[[str], Told], tmp_path: Path
+) -> None:
+    environ, mine = told(room), tmp_path / "mine"
+    mine.write_bytes(Path(environ[name]).read_bytes())
+    mine.chmod(0o646)
+    said = refusal(room, environ | {name: str(mine)})
+    assert f"{mine} can be changed by everybody (mode 646): chmod o-w {mine}" in said
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://me:Rt5-kP2x@db/desk", "postgresql://me@db/desk?password=Rt5-kP2x"]
+)
+def test_a_password_in_the_address_of_the_database_is_refused_and_not_shown(
+    address: str, told: Callable[[str], Told]
+) -> None:
+    said = refusal("housekeeper", told("housekeeper") | {"MIZUGUCHI_DATABASE": address})
+    assert "SettingUnfit: MIZUGUCHI_DATABASE has a password in it" in said
+    assert "Rt5-kP2x" not in said
+
+
+def test_an_example_in_the_file_with_the_password_of_the_database_is_refused(
+    told: Callable[[str], Told], tmp_path: Path
+) -> None:
+    file = tmp_path / "passfile"
+    file.touch(mode=0o600)
+    address = f"postgresql://me@db/desk?passfile={file}"
+    file.write_text("# the desk\ndb:5432:desk:me:changeme\n")
+    assert "WeakSecret" in refusal("housekeeper", told("housekeeper") | {"MIZUGUCHI_DATABASE": address})
+    file.write_text("# the desk\ndb:5432:desk:me:Rt5-k\\:P2x\n")
+    assert database_address({"X": address}, "X") == address
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
@@ -161,7 +209,7 @@ def test_secrets_of_a_demo_are_refused_outside_of_it(room: str, name: str, told:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-@pytest.mark.parametrize("name", ["FLASK_DEBUG", "PYTHONINSPECT"])
+@pytest.mark.parametrize("name", ["FLASK_DEBUG", "PYTHONINSPECT", "SSLKEYLOGFILE"])
 def test_debug_is_refused(room: str, name: str, told: Callable[[str], Told]) -> None:
     assert f"{name} is set: take it out of the environment" in refusal(room, told(room) | {name: "1"})
 
@@ -173,7 +221,7 @@ def test_a_forgotten_offset_of_a_rehearsal_s_clock_is_refused(room: str, told: C
     assert "ClockMoved: MIZUGUCHI_CLOCK_OFFSET is set" in refusal(room, environ)
 
 
-@pytest.mark.parametrize("name", ["MIZUGUCHI_WINDOW_COOKIE_SECRET", "MIZUGUCHI_SMTP_PASSWORD", "PGPASSWORD"])
+@pytest.mark.parametrize("name", IN_THE_OPEN)
 def test_a_secret_in_the_environment_is_refused_and_not_shown(name: str, told: Callable[[str], Told]) -> None:
     said = refusal("webapp", told("webapp") | {name: "in-the-open"})
     assert f"{name} is set: put the secret into a file" in said

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 
 from intake.settings import SettingUnfit, number
 from intake.store.engine import Store
+from intake.store.outbox import enqueue
+from intake.store.rights import Process
 from intake.town import Town
+from tests.engines import url_for
 from tests.pages.resident import Resident
 from tests.scenery import StandingClock
 from webapp import standing
-from webapp.standing import Room
+from webapp.standing import Room, Standing
 from webapp.window import Window
 
 BEGINNINGS = ("/ja/apply/start", "/ja/apply/start/email")
@@ -74,6 +78,31 @@ def test_an_address_that_was_typed_is_refused_at_twice_the_load_only(
     allow(Room(letters=1, free_bytes=0))
     third.press(email="third@resident.example")
     assert third.status == 503
+
+
+@pytest.mark.both_engines
+def test_letters_to_mailboxes_that_take_nothing_shut_the_window_for_nobody(
+    store: Store, clock: StandingClock
+) -> None:
+    """Anybody can have us write to an address that is answered with "later" for seventeen hours."""
+
+    def crowded() -> bool:
+        own = Store(url_for(store, Process.WEBAPP))
+        report = Standing(own, clock, Room(letters=3, free_bytes=0)).report()
+        own.engine.dispose()
+        return report.crowded
+
+    with store.writing() as session:
+        asked = [enqueue(session, "verification", uuid4(), b"", clock.now()) for _ in range(3)]
+    assert crowded()
+    with store.writing() as session:
+        for mail in asked:
+            session.merge(mail).tries = 1
+    assert not crowded()
+    with store.writing() as session:
+        for _ in range(3):
+            enqueue(session, "received", uuid4(), b"", clock.now(), "4120703957").tries = 1
+    assert crowded()
 
 
 @pytest.mark.on_file
