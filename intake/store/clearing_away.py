@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import make_url, text
 from sqlalchemy.orm import Session
@@ -21,19 +22,31 @@ turn."""
 SQLITE_HEAD = b"SQLite format 3\0"
 
 
+UNTIL_THEY_HAVE_GONE = 5.0
+"""Seconds."""
+
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
+
+
 class InUse(Exception):
     """Somebody else has the database open."""
 
 
 def others(session: Session) -> int:
-    """How many other connections PostgreSQL has to this database; of a file nobody knows before `clear_away`."""
+    """How many other connections PostgreSQL has to this database; of a file nobody knows before `clear_away`.
+
+    A server needs a moment to see that somebody has gone, so it looks again for some seconds.
+    """
     if not on_server(session):
         return 0
-    count = text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-    )
-    return int(session.scalar(count) or 0)
+    deadline = monotonic() + UNTIL_THEY_HAVE_GONE
+    while (count := int(session.scalar(_OTHERS) or 0)) and monotonic() < deadline:
+        sleep(0.1)
+        session.execute(text("SELECT pg_stat_clear_snapshot()"))
+    return count
 
 
 def clear_away(url: str) -> None:
