@@ -13,7 +13,7 @@ import pytest
 
 from admin.handover.city_key import fingerprint, make_city_key
 from admin.office import read_office
-from intake.sealing.keys import PublicKeys, read_private, read_public
+from intake.sealing.keys import PublicKeys, make_key_pair, read_private, read_public
 from intake.store.engine import Store
 from intake.town import Town
 from tests.installation.composed import SERVICES
@@ -68,13 +68,13 @@ class Machine:
 
 
 @pytest.fixture
-def machine(tmp_path: Path, store: Store, public_keys: PublicKeys) -> Machine:
+def machine(tmp_path: Path, store: Store) -> Machine:
     """Keys made by the page, and the city's public recovery key beside them."""
     made = Machine(tmp_path, store.engine.url.render_as_string(hide_password=False))
     made.secrets.mkdir(mode=0o700)
     made.public.mkdir()
     made.runs(*blocks("Make the keys"), *blocks("End"))
-    (made.public / "recovery.pub").write_bytes((made.public / "office.pub").read_bytes())
+    make_key_pair(tmp_path / "recovery.key", made.public / "recovery.pub", "only for these tests")
     return made
 
 
