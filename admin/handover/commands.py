@@ -24,6 +24,7 @@ from admin.handover.shell import (
     FOLDER,
     identity_in,
     office_in,
+    owners_store,
     public_keys,
     refusing_plainly,
     store_here,
@@ -65,7 +66,7 @@ def handover_key(folder: Path, passphrase_fd: int | None) -> None:
 @handover.command("shut")
 def handover_shut() -> None:
     """Shut the desk: the database takes nothing new. On PostgreSQL as the owner."""
-    with refusing_plainly(), store_here() as store:
+    with refusing_plainly(), owners_store() as store:
         waiting = shut(store, clock_of(os.environ))
     click.echo("The desk is shut: no application, answer, note or sheet is taken any more.")
     if waiting:
@@ -75,7 +76,7 @@ def handover_shut() -> None:
 @handover.command("reopen")
 def handover_reopen() -> None:
     """Let the desk take applications again."""
-    with refusing_plainly(), store_here() as store:
+    with refusing_plainly(), owners_store() as store:
         reopen(store, clock_of(os.environ))
     click.echo("The desk is open again.")
 
@@ -101,7 +102,7 @@ def handover_pack(
     office_key: Path, recipient: Path, folder: Path, told: str, older: Path | None, passphrase_fd: int | None
 ) -> None:
     """Make the package: everything in plain and open formats, sealed to the city. On PostgreSQL as the owner."""
-    with refusing_plainly(), store_here() as store:
+    with refusing_plainly(), owners_store() as store:
         key = _recipient(recipient, told)
         keys = public_keys()
         file, town = town_file(os.environ), read_town(town_file(os.environ))
@@ -160,7 +161,7 @@ def handover_import(
     package: Path, private: Path, signer: str, passphrase_fd: int | None, *, even_unsound: bool
 ) -> None:
     """Bring a package into the empty database of a second installation. On PostgreSQL as the owner."""
-    with refusing_plainly(), store_here() as store:
+    with refusing_plainly(), owners_store() as store:
         keys, town = public_keys(), read_town(town_file(os.environ))
         identity = identity_in(private, passphrase_fd)
         signer = signer or str(click.prompt("Fingerprint of who signs, from the paper of the package (引渡書)"))

@@ -11,7 +11,7 @@ from admin.handover import erasing
 from admin.handover.leaving import Proof
 from admin.handover.manifest import signer_of
 from admin.handover.protocol import Protocol
-from admin.handover.shell import ANYTHING, BY_DESCRIPTOR, FILE, FOLDER, older_keys, refusing_plainly, store_here
+from admin.handover.shell import ANYTHING, BY_DESCRIPTOR, FILE, FOLDER, older_keys, owners_store, refusing_plainly
 from admin.handover.trouble import HandoverTrouble
 from admin.keys.files import open_private
 from admin.keys.passphrase import ask
@@ -56,7 +56,7 @@ def handover_erase(
         if (cut_off := erasing.finish(out)) is not None:
             _tell(cut_off, out)
             return
-    with refusing_plainly(), store_here() as store:
+    with refusing_plainly(), owners_store() as store:
         town, clock = read_town(town_file(os.environ)), clock_of(os.environ)
         office = open_private(office_key, ask(f"Passphrase of {office_key.name}", passphrase_fd))
         proof = Proof(

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
 from admin.handover.copies import (
@@ -49,6 +48,7 @@ from intake.backup.settings import BackupSettings
 from intake.clock import Clock, on_the_wall, today
 from intake.store import shutting
 from intake.store.clearing_away import InUse, clear_away, files_of, is_cleared, write_over
+from intake.store.copying import named
 from intake.store.engine import Store
 from intake.store.events import Event, last_event, latest_of
 from intake.store.handing_over import address, count_rows, where
@@ -157,7 +157,7 @@ def _planned(store: Store, order: Order, clock: Clock) -> Protocol:
         backups=backups,
         backups_known=order.backups is not None,
         packages=packed.packages,
-        drills=str(make_url(order.drills).database) if order.drills else "",
+        drills=named(order.drills) if order.drills else "",
     )
 
 

@@ -11,6 +11,7 @@ import click
 from pyrage import x25519
 
 from admin.handover.city_key import read_identity
+from admin.handover.rights import insist_on_owner
 from admin.handover.trouble import HandoverTrouble
 from admin.keys.files import insist_on_privacy
 from admin.keys.passphrase import ask
@@ -21,7 +22,7 @@ from intake.refusals import StartRefused
 from intake.sealing.fingerprints import pinned
 from intake.sealing.keys import PublicKeys, WrongKey, read_public_keys
 from intake.settings import database_address, required
-from intake.store.copying import CopyTrouble
+from intake.store.copying import SQLITE, CopyTrouble, engine_of
 from intake.store.engine import Store, StoreTrouble
 from intake.store.guarding import DatabaseUnfit
 from intake.town import TownUnreadable
@@ -81,3 +82,16 @@ def store_here() -> Iterator[Store]:
         yield store
     finally:
         store.engine.dispose()
+
+
+@contextmanager
+def owners_store() -> Iterator[Store]:
+    """The same, as its owner. Asked before anything is written: some roles may not even wait for their turn.
+
+    A file is not opened for it: it belongs to whoever may write it, and may have been erased already.
+    """
+    with store_here() as store:
+        if engine_of(database_address(os.environ)) != SQLITE:
+            with store.reading() as session:
+                insist_on_owner(session)
+        yield store

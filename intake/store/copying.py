@@ -47,6 +47,11 @@ def engine_of(url: str) -> str:
     return SQLITE if make_url(url).get_backend_name() == SQLITE else POSTGRESQL
 
 
+def named(url: str) -> str:
+    """The name of a database, or the path of its file."""
+    return make_url(url).database or ""
+
+
 def copy_database(url: str, folder: Path) -> Facts:
     """Copy a database into `folder`, all of one moment, while others go on reading and writing.
 
