@@ -47,7 +47,7 @@ from intake.audit import write_event
 from intake.backup.settings import BackupSettings
 from intake.clock import Clock, on_the_wall, today
 from intake.store import shutting
-from intake.store.clearing_away import InUse, clear_away, files_of, is_cleared, write_over
+from intake.store.clearing_away import InUse, clear_away, files_of, is_cleared
 from intake.store.copying import named
 from intake.store.engine import Store
 from intake.store.events import Event, last_event, latest_of
@@ -255,7 +255,7 @@ def _file_gone(file: Gone, clock: Clock, kind: str) -> Gone:
     if path.is_symlink():
         raise HandoverTrouble(f"{path} has become a link: look what is there")
     if path.exists():
-        (destroy if kind == KEY else write_over)(path)
+        destroy(path)
     return replace(file, erased_at=_now(clock))
 
 

@@ -13,8 +13,7 @@ from admin.keys.drilling import read_sample, sample_of, try_on, write_sample
 from admin.keys.files import KINDS, OLDER, create, destroy, insist_on_privacy, open_private, open_public, rotate
 from admin.keys.noting import insist_on_place_for_events, note
 from admin.keys.passphrase import ask, ask_new
-from admin.keys.refusal import KeyRefused
-from admin.keys.refusal import refusing_plainly as _refusing_plainly
+from admin.keys.refusal import KeyRefused, refusing_plainly
 from admin.keys.resealing import Reader, still_needed
 from admin.keys.resealing import reseal as reseal_all
 from admin.keys.sharing import NEEDED, join, split
@@ -51,7 +50,7 @@ def _store() -> Store:
 @BY_DESCRIPTOR
 def keys_create(kind: str, folder: Path, passphrase_fd: int | None) -> None:
     """Make a pair of keys: KIND.key under a passphrase, 0600, and KIND.pub. Writes over nothing."""
-    with _refusing_plainly():
+    with refusing_plainly():
         insist_on_place_for_events()
         made = create(folder, kind, ask_new(f"New passphrase of {kind}.key", passphrase_fd))
         click.echo(f"{folder / kind}.key and .pub are made.")
@@ -64,7 +63,7 @@ def keys_create(kind: str, folder: Path, passphrase_fd: int | None) -> None:
 @BY_DESCRIPTOR
 def keys_show(files: tuple[Path, ...], passphrase_fd: int | None) -> None:
     """Show fingerprints to read aloud. Of a private file (*.key) the passphrase is asked for."""
-    with _refusing_plainly():
+    with refusing_plainly():
         for path in files:
             if path.suffix == ".key":
                 key = open_private(path, ask(f"Passphrase of {path.name}", passphrase_fd)).public_key()
@@ -78,7 +77,7 @@ def keys_show(files: tuple[Path, ...], passphrase_fd: int | None) -> None:
 @BY_DESCRIPTOR
 def keys_rotate(folder: Path, passphrase_fd: int | None) -> None:
     """Make the office a new key. The one before is kept in FOLDER/older and opens what was sealed to it."""
-    with _refusing_plainly():
+    with refusing_plainly():
         insist_on_privacy(folder / "office.key")
         insist_on_place_for_events()
         old, made = rotate(folder, ask_new("New passphrase of office.key", passphrase_fd))
@@ -93,7 +92,7 @@ def keys_rotate(folder: Path, passphrase_fd: int | None) -> None:
 @click.option("--reference", default="", help="Of which application; the one that arrived last if left out.")
 def keys_sample(file: Path, reference: str) -> None:
     """Write one sealed record into FILE, to try the recovery key on where that is."""
-    with _refusing_plainly():
+    with refusing_plainly():
         with _store().reading() as session:
             sample = sample_of(session, reference)
         if file.exists():
@@ -110,7 +109,7 @@ def keys_sample(file: Path, reference: str) -> None:
 @BY_DESCRIPTOR
 def keys_drill(key: Path, sample_file: Path | None, reference: str, passphrase_fd: int | None) -> None:
     """Open one record with the city's recovery key, and show nothing of it but its fingerprint."""
-    with _refusing_plainly():
+    with refusing_plainly():
         private = open_private(key, ask(f"Passphrase of {key.name}", passphrase_fd))
         if sample_file is not None:
             sample = read_sample(sample_file)
@@ -131,7 +130,7 @@ def keys_drill(key: Path, sample_file: Path | None, reference: str, passphrase_f
 @BY_DESCRIPTOR
 def keys_split(key: Path, folder: Path, public: Path | None, passphrase_fd: int | None) -> None:
     """Write the recovery key as three shares into FOLDER, of which any two make it whole. Not on a server."""
-    with _refusing_plainly():
+    with refusing_plainly():
         private = open_private(key, ask(f"Passphrase of {key.name}", passphrase_fd))
         insist_on_recovery(private.public_key(), public, os.environ)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -150,7 +149,7 @@ def keys_split(key: Path, folder: Path, public: Path | None, passphrase_fd: int 
 @BY_DESCRIPTOR
 def keys_join(folder: Path, public: Path | None, files: tuple[Path, ...], passphrase_fd: int | None) -> None:
     """Make recovery.key in FOLDER from two shares, which are typed in."""
-    with _refusing_plainly():
+    with refusing_plainly():
         typed = [path.read_text("utf-8") for path in files]
         while len(typed) < NEEDED:
             typed.append(str(click.prompt(f"Share {len(typed) + 1} of {NEEDED}", hide_input=True)))
@@ -174,7 +173,7 @@ def keys_reseal(key: Path, old: str, passphrase_fd: int | None) -> None:
 
     The present one is office.pub of MIZUGUCHI_PUBLIC_KEYS. On PostgreSQL as the owner of the tables.
     """
-    with _refusing_plainly():
+    with refusing_plainly():
         new = open_public(_public("office"))
         private = open_private(key, ask(f"Passphrase of {key.name}", passphrase_fd))
         reader = Reader("recovery" if old else "office", private)
@@ -193,7 +192,7 @@ def keys_reseal(key: Path, old: str, passphrase_fd: int | None) -> None:
 @keys.command("held")
 def keys_held() -> None:
     """How many records are sealed to each key id of the office."""
-    with _refusing_plainly(), _store().reading() as session:
+    with refusing_plainly(), _store().reading() as session:
         for identity, count in count_by_key(session).items():
             click.echo(f"{identity.hex()}\t{count}")
 
@@ -204,7 +203,7 @@ def keys_held() -> None:
 @BY_DESCRIPTOR
 def keys_destroy(key: Path, passphrase_fd: int | None, *, although_needed: bool) -> None:
     """Write over an older key of the office and remove the file, when nothing is sealed to it any more."""
-    with _refusing_plainly():
+    with refusing_plainly():
         private = open_private(key, ask(f"Passphrase of {key.name}", passphrase_fd))
         if private.public_key() == open_public(_public("office")):
             raise KeyRefused("this is the key that the office has now")

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 
 from admin.keys.refusal import KeyRefused
 from intake.sealing.keys import WrongKey, key_id, make_key_pair, read_private, read_public
+from intake.store.clearing_away import write_over
 
 KINDS = ("office", "recovery", "postman")
 OLDER = "older"
@@ -79,13 +80,9 @@ def rotate(folder: Path, passphrase: str) -> tuple[X25519PublicKey, X25519Public
 
 
 def destroy(path: Path) -> None:
-    """Write over a private key and take the file away. A flash disk may keep old blocks, still encrypted."""
-    with path.open("r+b", buffering=0) as file:
-        for filling in (os.urandom(path.stat().st_size), bytes(path.stat().st_size)):
-            file.seek(0)
-            file.write(filling)
-            os.fsync(file.fileno())
-    path.unlink()
+    """Write over a file and take it away, its name too. A flash disk may keep old blocks; those of a private key
+    are still encrypted."""
+    write_over(path)
     sync(path.parent)
 
 
